@@ -1,0 +1,27 @@
+#include "hand_plugin.hpp"
+
+#include <cstdio>
+#include <stdexcept>
+
+extern "C" {
+
+__attribute__((visibility("default"))) const void* hand_plugin_create() {
+    static const Hand<1> instance;
+    return &instance;
+}
+
+__attribute__((visibility("default"))) int hand_plugin_process(const void* instance,
+                                                               std::int32_t input,
+                                                               hand_plugin_result* result,
+                                                               char* error,
+                                                               std::size_t error_size) {
+    try {
+        const HandResult processed = static_cast<const Hand<1>*>(instance)->process(input);
+        *result = {processed.value, static_cast<std::uint8_t>(processed.processed)};
+        return 0;
+    } catch (const std::domain_error& refused) {
+        std::snprintf(error, error_size, "%s", refused.what());
+        return 1;
+    }
+}
+}

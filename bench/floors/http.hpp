@@ -1,0 +1,13 @@
+// Just enough HTTP for a POST with a JSON body and its answer.
+
+#pragma once
+
+#include <string>
+
+std::string http_request(const std::string& path, const std::string& body);
+std::string http_response(const std::string& body);
+
+// Of a request or a response that has arrived whole.
+bool is_whole_http(const std::string& bytes);
+std::string http_path(const std::string& request);
+std::string http_body(const std::string& message);

@@ -1,0 +1,125 @@
+#include "cli.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cerrno>
+#include <charconv>
+#include <istream>
+#include <limits>
+#include <ostream>
+#include <stdexcept>
+#include <string>
+#include <system_error>
+
+const std::string_view usage = R"(Usage: app [options] [VALUE ...]
+       app [options] -
+
+Runs each VALUE, a decimal 32-bit integer, through the pipeline (none given: 42).
+With "-" the values come from standard input, one per line; blank lines are skipped.
+
+  -q, --quiet            no story on stderr (errors still appear)
+  -h, --help             print this help and exit
+      --version          print the version and exit
+
+Exit status: 0 every value went through, 1 a component rejected a value, 2 wrong usage,
+3 something outside the program failed for good.
+)";
+
+std::optional<std::int32_t> parse_value(std::string_view text) {
+    if (text.starts_with('+') && !text.starts_with("+-")) {
+        text.remove_prefix(1);
+    }
+    std::int32_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size()) {
+        return std::nullopt;
+    }
+    return value;
+}
+
+namespace {
+
+// The text in quotes for an error message: cut if long, and nothing in it that could command a
+// terminal.
+std::string quoted(std::string_view text) {
+    constexpr std::size_t limit = 40;
+    std::string shown(text.substr(0, limit));
+    std::replace_if(
+        shown.begin(), shown.end(), [](unsigned char c) { return std::isprint(c) == 0; }, '?');
+    return "'" + shown + (text.size() > limit ? "...'" : "'");
+}
+
+}  // namespace
+
+Options parse_arguments(std::span<const char* const> arguments) {
+    Options options;
+    for (const std::string_view argument : arguments) {
+        if (argument == "-q" || argument == "--quiet") {
+            options.quiet = true;
+        } else if (argument == "-h" || argument == "--help") {
+            options.help = true;
+        } else if (argument == "--version") {
+            options.version = true;
+        } else if (argument == "-") {
+            options.from_stdin = true;
+        } else if (const auto value = parse_value(argument)) {
+            options.values.push_back(*value);
+        } else if (argument.starts_with('-') && argument.find_first_of("0123456789") != 1) {
+            throw std::invalid_argument("unknown option " + quoted(argument));
+        } else {
+            throw std::invalid_argument(quoted(argument) +
+                                        " is not a decimal integer from -2147483648 to 2147483647");
+        }
+    }
+    if (options.from_stdin && !options.values.empty()) {
+        throw std::invalid_argument(
+            "'-' takes the values from standard input: give either '-' or values");
+    }
+    if (!options.from_stdin && options.values.empty()) {
+        options.values.push_back(42);
+    }
+    return options;
+}
+
+ValueSource::ValueSource(const Options& options, std::istream& in, std::ostream& errors)
+    : from_stdin_(options.from_stdin), values_(options.values), in_(in), errors_(errors) {}
+
+std::optional<std::int32_t> ValueSource::next() {
+    if (from_stdin_) {
+        return next_line();
+    }
+    return position_ < values_.size() ? std::optional(values_[position_++]) : std::nullopt;
+}
+
+std::optional<std::int32_t> ValueSource::next_line() {
+    std::array<char, 256> buffer{};  // a longer line cannot be a value
+    while (in_.getline(buffer.data(), buffer.size()), in_.gcount() > 0) {
+        ++position_;
+        const bool too_long = in_.fail();
+        const bool newline_taken = !too_long && !in_.eof();
+        std::string_view line(buffer.data(),
+                              static_cast<std::size_t>(in_.gcount()) - (newline_taken ? 1 : 0));
+        if (too_long) {
+            in_.clear();
+            in_.ignore(std::numeric_limits<std::streamsize>::max(), '\n');
+        }
+        constexpr std::string_view blanks = " \t\r";
+        line.remove_prefix(std::min(line.find_first_not_of(blanks), line.size()));
+        line.remove_suffix(line.size() - (line.find_last_not_of(blanks) + 1));
+        if (line.empty() && !too_long) {
+            continue;
+        }
+        const auto value = too_long ? std::nullopt : parse_value(line);
+        if (value) {
+            return value;
+        }
+        errors_ << "app: line " << position_ << ": " << quoted(line)
+                << " is not a decimal integer from -2147483648 to 2147483647, skipped\n";
+        saw_bad_line_ = true;
+    }
+    if (in_.bad()) {
+        throw std::system_error(errno, std::generic_category(), "cannot read standard input");
+    }
+    return std::nullopt;
+}

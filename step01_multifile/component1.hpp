@@ -1,0 +1,24 @@
+// Component1: doubles a value and judges the result.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+struct ProcessResult {
+    std::int32_t value;
+    bool processed;
+};
+
+// Twice the input, or nothing where that leaves 32 bits.
+std::optional<std::int32_t> doubled(std::int32_t input);
+
+// Stateless, so any number of threads may call it at once.
+class Component1 {
+public:
+    // Twice the input. Throws std::domain_error if that does not fit 32 bits.
+    ProcessResult process(std::int32_t input) const;
+
+    // Whether the result was processed and is positive. Never fails.
+    bool validate(const ProcessResult& result) const;
+};

@@ -1,0 +1,39 @@
+// Component1 behind the C ABI.
+
+#include "component1/component1.hpp"
+#include "plugin_api/guarded.hpp"
+#include "plugin_api/plugin_api.h"
+
+namespace {
+
+extern "C" plugin_status create(void** instance, plugin_text* error) {
+    return guarded(*error, [&] { *instance = new Component1; });
+}
+
+extern "C" void destroy(void* instance) {
+    delete static_cast<Component1*>(instance);
+}
+
+extern "C" plugin_status process(void* instance, std::int32_t input, plugin_process_result* result,
+                                 plugin_text* error) {
+    return guarded(*error, [&] {
+        const ProcessResult processed = static_cast<Component1*>(instance)->process(input);
+        *result = {processed.value, processed.processed};
+    });
+}
+
+extern "C" plugin_status validate(void* instance, const plugin_process_result* result,
+                                  std::uint8_t* valid, plugin_text* error) {
+    return guarded(*error, [&] {
+        *valid =
+            static_cast<Component1*>(instance)->validate({result->value, result->processed != 0});
+    });
+}
+
+}  // namespace
+
+const processor_plugin* get_processor_plugin() {
+    static const processor_plugin plugin{
+        PLUGIN_ABI_VERSION, Component1::version().data(), create, destroy, process, validate};
+    return &plugin;
+}

@@ -1,0 +1,45 @@
+// A service that runs as a child process and is started again when it fails.
+
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <iosfwd>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "child_process.hpp"
+#include "client.hpp"
+
+struct SupervisionLimits {
+    std::chrono::milliseconds timeout;  // for one answer
+    int restarts;                       // in a row; an answer starts a new count
+};
+
+// Owns the child. A child that ends, does not answer in time, or answers nonsense is killed and
+// started again, after a pause that grows, and the request is sent again. Borrows the story. One
+// thread.
+class SupervisedService final : public Client {
+public:
+    // Starts the program. Throws std::runtime_error if there is no such program.
+    SupervisedService(std::filesystem::path program, std::vector<std::string> arguments,
+                      SupervisionLimits limits, std::ostream& story);
+
+    protocol::Reply call(const protocol::Request& request) override;
+
+    // Of the child that was asked last.
+    int pid() const { return pid_; }
+
+private:
+    protocol::Reply ask(const protocol::Request& request);
+
+    std::filesystem::path program_;
+    std::vector<std::string> arguments_;
+    SupervisionLimits limits_;
+    std::ostream& story_;
+    std::unique_ptr<ChildProcess> child_;  // null: to be started
+    int pid_ = 0;
+    std::uint64_t last_id_ = 0;
+};

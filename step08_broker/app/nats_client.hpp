@@ -1,0 +1,37 @@
+// Asks whoever serves a subject, through the broker.
+
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "broker/connection.hpp"
+#include "client.hpp"
+#include "story.hpp"
+
+struct NatsLimits {
+    std::chrono::milliseconds timeout;   // for one answer
+    std::chrono::milliseconds deadline;  // for a call with all its repetitions
+};
+
+// While nobody serves the subject, or no answer comes in time or a wrong one, a call is sent again
+// after a pause that grows, until the deadline. Owns its connection; borrows the story. Any number
+// of threads may call at once.
+class NatsClient final : public Client {
+public:
+    // Connects, and tries until the deadline. Throws std::runtime_error.
+    NatsClient(const broker::Address& address, NatsLimits limits, const Story& story);
+
+    protocol::Reply call(const protocol::Request& request) override;
+
+    const std::string& broker() const { return connection_->shown_urls(); }
+
+private:
+    protocol::Reply ask(const protocol::Request& request, const std::string& subject,
+                        const std::string& payload, std::chrono::milliseconds left);
+
+    NatsLimits limits_;
+    const Story& story_;
+    std::unique_ptr<broker::Connection> connection_;
+};

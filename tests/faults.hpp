@@ -1,0 +1,69 @@
+// What the tests of faults share: batches, how a run must end, and time.
+
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "deployment.hpp"
+#include "runner.hpp"
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr int slowness = 4;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+constexpr int slowness = 4;
+#else
+constexpr int slowness = 1;
+#endif
+#else
+constexpr int slowness = 1;
+#endif
+
+using Milliseconds = std::chrono::milliseconds;
+
+// Values, one per line, and what step00 makes of them.
+struct Batch {
+    std::string input;
+    std::string out;
+    int status = 0;
+};
+Batch make_batch(std::size_t count);
+
+// Starts the program that answers wrongly, in the place of service1; see there.
+Program start_fake_service(const Deployment& deployment, const std::string& fault,
+                           bool once = false);
+
+// Options for the app: little time for a fault that shows only when time is up.
+std::vector<std::string> with_timeout_for(const std::string& fault,
+                                          std::vector<std::string> options);
+
+// The app has done all of the batch.
+void check_complete(Program& app, const Batch& batch);
+
+// The app gave up: exit status 3, whole blocks only, and the error, its last line, matches.
+void check_gave_up(Program& app, const Batch& batch, const std::string& error,
+                   Milliseconds limit = promptly);
+
+// The program, which was to serve, refuses to.
+void check_refuses_to_start(Program& service, const std::string& error);
+
+// Fails the test if it lives longer than the limit (longer with a sanitizer).
+class TimeLimit {
+public:
+    explicit TimeLimit(Milliseconds limit) : limit_(limit) {}
+    TimeLimit(const TimeLimit&) = delete;
+    TimeLimit& operator=(const TimeLimit&) = delete;
+    ~TimeLimit();
+
+private:
+    Milliseconds limit_;
+    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+void pause(Milliseconds time);
+
+// The states of the processes whose parent this is, as in /proc: 'Z' is a zombie.
+std::vector<char> states_of_children(pid_t parent);

@@ -1,0 +1,362 @@
+// Step07: the services are HTTP servers.
+
+#include <chrono>
+#include <csignal>
+#include <regex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "catch2.hpp"
+#include "faults.hpp"
+#include "tcp.hpp"
+
+namespace {
+
+using namespace std::chrono_literals;
+
+const std::vector<Part> only_service1{Part::service1};
+const std::vector<Part> only_service2{Part::service2};
+
+struct Answer {
+    int status = 0;
+    std::string head;
+    std::string body;
+
+    // A header's value; header names in lower case or as they are.
+    std::string header(const std::string& name) const {
+        std::smatch match;
+        const std::regex pattern("\r\n" + name + ": ([^\r]*)\r\n", std::regex::icase);
+        return std::regex_search(head, match, pattern) ? match.str(1) : "";
+    }
+};
+
+Answer read_answer(const Descriptor& connection) {
+    std::string text;
+    std::size_t end = 0;
+    while ((end = text.find("\r\n\r\n")) == std::string::npos) {
+        if (!tcp::receive_some(connection, text)) {
+            return {0, text, ""};
+        }
+    }
+    Answer answer{std::stoi(text.substr(text.find(' '))), text.substr(0, end + 4), ""};
+    const std::size_t size = end + 4 + std::stoul("0" + answer.header("Content-Length"));
+    while (text.size() < size && tcp::receive_some(connection, text)) {
+    }
+    answer.body = text.substr(end + 4);
+    return answer;
+}
+
+std::string request(const std::string& method_and_path, const std::string& body,
+                    const std::string& headers = "Content-Type: application/json\r\n") {
+    return method_and_path + " HTTP/1.1\r\nHost: here\r\n" + headers +
+           "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+
+Answer ask(int port, const std::string& request) {
+    const Descriptor connection = tcp::connect_to(port);
+    tcp::send_all(connection, request);
+    return read_answer(connection);
+}
+
+const std::string process_42 = request("POST /process", R"({"input":42})");
+const std::string answer_84 = R"({"value":84,"processed":true})";
+
+// What the app says of each fault, in the end.
+const std::vector<std::pair<std::string, std::string>> faults{
+    {"raw garbage", ""},
+    {"garbage", "the message is not a JSON object"},
+    {"half, silence", ""},
+    {"half, close", ""},
+    {"half head, silence", ""},
+    {"half head, close", ""},
+    {"half payload", "the message is not a JSON object"},
+    {"silence", ""},
+    {"close, close", ""},
+    {"wrong shape", "'value' is not a 32-bit integer"},
+    {"out of range", "'value' is not a 32-bit integer"},
+    {"megabyte", "the answer is too long"},
+    {"endless", ""},
+    {"endless payload", "the answer is too long"},
+    {"endless head", ""},
+    {"drip", ""},
+    {"error", "it answered 500"},
+};
+
+}  // namespace
+
+TEST_CASE("server-missing", "[step07]") {
+    const Batch batch = make_batch(2);
+    for (const Part missing : {Part::service1, Part::service2}) {
+        const Deployment deployment(missing == Part::service1 ? only_service2 : only_service1);
+        const TimeLimit limit(1300ms);
+        Program app = deployment.start_app(
+            {.arguments = {"-q", "--deadline", "300", "-"}, .input = batch.input});
+        check_gave_up(app, batch,
+                      "service " + deployment.url(missing) +
+                          " gave no answer in 300 ms and \\d+ attempts: .*; start it, or name "
+                          "another with --service. or SERVICE._URL");
+    }
+}
+
+TEST_CASE("server-wrong-once", "[step07]") {
+    const Batch batch = make_batch(4);
+    Deployment deployment(only_service2);
+    for (const auto& [fault, message] : faults) {
+        INFO("fault: " << fault);
+        Program fake = start_fake_service(deployment, fault, true);
+        Program app = deployment.start_app(
+            {.arguments = with_timeout_for(fault, {"-"}), .input = batch.input});
+        CHECK(fake.wait(promptly) == 0);
+        deployment.start(Part::service1);
+        check_complete(app, batch);
+        app.await_error("request .*: " + deployment.url(Part::service1) + ": .*" + message);
+        deployment.kill(Part::service1);
+    }
+}
+
+TEST_CASE("server-wrong-always", "[step07]") {
+    const Batch batch = make_batch(4);
+    const Deployment deployment(only_service2);
+    for (const auto& [fault, message] : faults) {
+        INFO("fault: " << fault);
+        Program fake = start_fake_service(deployment, fault);
+        const TimeLimit limit(1200ms);
+        Program app =
+            deployment.start_app({.arguments = with_timeout_for(fault, {"--deadline", "200", "-"}),
+                                  .input = batch.input});
+        check_gave_up(app, batch,
+                      "service " + deployment.url(Part::service1) +
+                          " gave no answer in 200 ms and \\d+ attempts: .*");
+        app.await_error("request .*: " + deployment.url(Part::service1) + ": .*" + message);
+    }
+}
+
+TEST_CASE("connecting-takes-for-ever", "[step07]") {
+    const Batch batch = make_batch(1);
+    const Deployment deployment(only_service2);
+    const Descriptor full = tcp::bind_to(deployment.port(Part::service1));
+    tcp::check(listen(full.get(), 0), "listen");
+    const Descriptor fills_it = tcp::connect_to(deployment.port(Part::service1));
+    const TimeLimit limit(1300ms);
+    Program app = deployment.start_app(
+        {.arguments = {"-q", "--connect-timeout", "100", "--deadline", "300", "-"},
+         .input = batch.input});
+    check_gave_up(app, batch, "service " + deployment.url(Part::service1) + " gave no answer.*");
+}
+
+TEST_CASE("port-in-use", "[step07]") {
+    const Deployment deployment(only_service1);
+    Program second = deployment.launch(Part::service1);
+    check_refuses_to_start(
+        second, "cannot listen on 127.0.0.1:" + std::to_string(deployment.port(Part::service1)) +
+                    ": Address already in use; .*--listen");
+}
+
+TEST_CASE("port-0", "[step07]") {
+    const Deployment deployment(no_parts);
+    Program service = deployment.launch(Part::service1, {.arguments = {"--listen", "127.0.0.1:0"}});
+    service.await_lines(1);
+    std::smatch match;
+    REQUIRE(std::regex_match(service.out(), match, std::regex("http://127.0.0.1:(\\d+)\n")));
+    CHECK(ask(std::stoi(match.str(1)), process_42).body == answer_84);
+    check_ends_well(service);
+}
+
+TEST_CASE("statuses", "[step07]") {
+    const Deployment deployment(only_service1);
+    const int port = deployment.port(Part::service1);
+    const std::string text = "Content-Type: text/plain\r\n";
+    struct Expected {
+        std::string request;
+        int status;
+        std::string detail;
+    };
+    const std::vector<Expected> exchanges{
+        {request("POST /process", "hello"), 400, "the message is not a JSON object"},
+        {request("POST /process", ""), 400, "the message is not a JSON object"},
+        {request("POST /process", "{}"), 400, "'input' is missing"},
+        {request("POST /process", R"({"input":"42"})"), 400, "'input' is not a 32-bit integer"},
+        {request("POST /process", R"({"input":3000000000})"), 400,
+         "'input' is not a 32-bit integer"},
+        {request("POST /process", std::string(30'000, '[')), 400,
+         "the message is not a JSON object"},
+        {request("POST /dance", "{}"), 404, "there is no such path"},
+        {request("POST /analyze", "{}"), 404, "there is no such path"},
+        {request("GET /process", ""), 405, "this path takes POST only"},
+        {request("PUT /process", "{}"), 405, "this path takes POST only"},
+        {request("POST /health", "{}"), 405, "this path takes GET only"},
+        {request("POST /process", std::string(65'537, ' ')), 413, "the body is too long"},
+        {request("POST /process", std::string(1'000'000, ' ')), 413, "the body is too long"},
+        {request("POST /process", R"({"input":42})", text), 415,
+         "the body must be application/json"},
+        {request("POST /process", R"({"input":42})", ""), 415, "the body must be application/json"},
+        {request("POST /process", R"({"input":1073741824})"), 422,
+         "2 x 1073741824 does not fit a 32-bit integer"},
+    };
+    for (const Expected& expected : exchanges) {
+        INFO(expected.request.substr(0, 100));
+        const Answer answer = ask(port, expected.request);
+        CHECK(answer.status == expected.status);
+        CHECK(answer.header("Content-Type") == "application/problem+json");
+        CHECK(answer.body.find("\"status\":" + std::to_string(expected.status)) !=
+              std::string::npos);
+        CHECK(answer.body.find("\"detail\":\"" + expected.detail + "\"") != std::string::npos);
+        CHECK(!answer.header("X-Request-ID").empty());
+        if (expected.status == 405) {
+            CHECK((answer.header("Allow") == "GET" || answer.header("Allow") == "POST"));
+        }
+    }
+    const Answer answer = ask(port, request("POST /process", R"({"input":42})",
+                                            "Content-Type: application/json; charset=utf-8\r\n"));
+    CHECK(answer.status == 200);
+    CHECK(answer.header("Content-Type") == "application/json");
+    CHECK(answer.body == answer_84);
+
+    const Answer health = ask(port, request("GET /health", "", ""));
+    CHECK(health.status == 200);
+    CHECK(std::regex_match(health.body,
+                           std::regex(R"(\{"name":"service1","version":"\d+\.\d+\.\d+"\})")));
+
+    ask(port, "This is no HTTP.\r\n\r\n");
+    CHECK(ask(port, process_42).body == answer_84);
+}
+
+TEST_CASE("body-without-end", "[step07]") {
+    const Deployment deployment(only_service1);
+    const Descriptor connection = tcp::connect_to(deployment.port(Part::service1));
+    tcp::send_all(connection,
+                  "POST /process HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\n"
+                  "Transfer-Encoding: chunked\r\n\r\n");
+    tcp::send_all(connection, "20000\r\n" + std::string(0x20000, ' ') + "\r\n");
+    const TimeLimit limit(1s);  // not only after the time for the rest of it
+    CHECK(read_answer(connection).status == 413);
+}
+
+TEST_CASE("body-without-length", "[step07]") {
+    const Deployment deployment(only_service1);
+    const TimeLimit limit(1s);
+    CHECK(ask(deployment.port(Part::service1),
+              "POST /process HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\n\r\n")
+              .status == 400);
+}
+
+TEST_CASE("story-without-control-characters", "[step07]") {
+    Deployment deployment(only_service1);
+    const int port = deployment.port(Part::service1);
+    ask(port, "GET /a%0aservice1:%20forged%1b[31m HTTP/1.1\r\nHost: here\r\n\r\n");
+    ask(port, "\x1b[31mGET / HTTP/1.1\r\nHost: here\r\n\r\n");
+    ask(port, process_42);
+    deployment[Part::service1].await_error("POST /process 200");
+    const std::string story = deployment[Part::service1].err();
+    INFO(story);
+    CHECK(story.find("\nservice1: forged") == std::string::npos);
+    CHECK(story.find('\x1b') == std::string::npos);
+}
+
+TEST_CASE("request-ids", "[step07]") {
+    Deployment deployment(only_service1);
+    const int port = deployment.port(Part::service1);
+    const auto id_for = [&](const std::string& header) {
+        const Answer answer = ask(port, request("POST /process", R"({"input":42})",
+                                                "Content-Type: application/json\r\n" + header));
+        CHECK(answer.status == 200);
+        return answer.header("X-Request-ID");
+    };
+    CHECK(id_for("X-Request-ID: mine-1\r\n") == "mine-1");
+    CHECK(deployment[Part::service1].await_error("request mine-1: POST /process 200") != "");
+    CHECK(id_for("") != id_for(""));
+    for (const std::string bad : {"a b", "a\tb", "a%0d%0aEvil: yes", "a%0D%0a%0d%0a",
+                                  "a\x1b[31mred", "a\"b", "caf\xc3\xa9"}) {
+        INFO("id: " << bad);
+        const std::string id = id_for("X-Request-ID: " + bad + "\r\n");
+        CHECK(std::regex_match(id, std::regex("[0-9-]+")));
+    }
+    CHECK(id_for("X-Request-ID: " + std::string(65, 'a') + "\r\n").size() < 64);
+    CHECK(deployment[Part::service1].err().find("\x1b") == std::string::npos);
+}
+
+TEST_CASE("request-id-on-both-sides", "[step07]") {
+    Deployment deployment;
+    Program app = deployment.start_app({.arguments = {"42"}});
+    const std::string id = app.await_error("request (\\S+): POST .*/process 200");
+    CHECK(app.wait() == 0);
+    deployment[Part::service1].await_error("request " + id + ": POST /process 200");
+    deployment[Part::service2].await_error("request " + id + ": POST /analyze 200");
+}
+
+TEST_CASE("64-clients-at-once", "[step07]") {
+    const Deployment deployment;
+    const Batch batch = make_batch(640);
+    Program app =
+        deployment.start_app({.arguments = {"-q", "--jobs", "64", "-"}, .input = batch.input});
+    std::vector<Descriptor> connections;
+    for (int i = 0; i < 64; ++i) {
+        connections.push_back(tcp::connect_to(deployment.port(Part::service1)));
+    }
+    for (int round = 0; round < 3; ++round) {
+        for (const Descriptor& connection : connections) {
+            tcp::send_all(connection, process_42);
+        }
+        for (const Descriptor& connection : connections) {
+            CHECK(read_answer(connection).body == answer_84);
+        }
+    }
+    check_complete(app, batch);
+}
+
+TEST_CASE("idle-connections", "[step07]") {
+    Deployment deployment;
+    const int port = deployment.port(Part::service1);
+    std::vector<Descriptor> idle;
+    for (int i = 0; i < 200; ++i) {
+        idle.push_back(tcp::connect_to(port));
+        if (i % 2 == 0) {
+            tcp::send_all(idle.back(), process_42);
+            CHECK(read_answer(idle.back()).status == 200);
+        }
+    }
+    const Batch batch = make_batch(20);
+    Program app = deployment.start_app({.arguments = {"-q", "-"}, .input = batch.input});
+    check_complete(app, batch);
+    for (const Descriptor& connection : idle) {
+        tcp::send_all(connection, process_42);
+        CHECK(read_answer(connection).body == answer_84);
+    }
+    tcp::send_all(idle[0], process_42.substr(0, 20));                     // half a head
+    tcp::send_all(idle[1], process_42.substr(0, process_42.size() - 5));  // half a body
+    pause(50ms);
+    const TimeLimit limit(1s);
+    deployment.end(Part::service1);
+}
+
+TEST_CASE("more-connections-than-a-service-keeps", "[step07]") {
+    Deployment deployment(only_service1);
+    std::vector<Descriptor> idle;
+    for (int i = 0; i < 520; ++i) {
+        idle.push_back(tcp::connect_to(deployment.port(Part::service1)));
+    }
+    tcp::send_all(idle.back(), process_42);
+    CHECK(read_answer(idle.back()).body == answer_84);
+}
+
+TEST_CASE("service-ends-with-a-request-in-hand", "[step07]") {
+    for (const int signal : {SIGTERM, SIGINT}) {
+        Deployment deployment(no_parts);
+        deployment.start(Part::service1, {.arguments = {"--delay", "300"}});
+        const int port = deployment.port(Part::service1);
+        const Descriptor idle = tcp::connect_to(port);
+        const Descriptor busy = tcp::connect_to(port);
+        const Descriptor kept = tcp::connect_to(port);  // its second request
+        tcp::send_all(kept, process_42);
+        CHECK(read_answer(kept).body == answer_84);
+        tcp::send_all(busy, process_42);
+        tcp::send_all(kept, process_42);
+        pause(100ms);
+        const TimeLimit limit(1300ms);
+        deployment.end(Part::service1, signal);
+        CHECK(read_answer(busy).body == answer_84);
+        CHECK(read_answer(kept).body == answer_84);
+        CHECK_THROWS(tcp::connect_to(port));
+    }
+}
