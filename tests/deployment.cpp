@@ -130,7 +130,9 @@ void await_ready(Part part, Program& program) {
 
 void check_ends_well(Program& service, int signal) {
     service.send(signal);
-    CHECK(service.wait(promptly) == 0);
+    const int status = service.wait(promptly);
+    INFO("stderr: " << service.err());
+    CHECK(status == 0);
     CHECK(std::ranges::count(service.out(), '\n') == 1);  // that it was ready
 }
 
