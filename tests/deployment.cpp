@@ -139,8 +139,8 @@ void check_ends_well(Program& service, int signal) {
 Deployment::Deployment() : Deployment(all_parts()) {}
 
 Deployment::Deployment(const std::vector<Part>& parts,
-                       const std::map<std::string, std::string>& environment)
-    : environment_(environment) {
+                       std::map<std::string, std::string> environment)
+    : environment_(std::move(environment)) {
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     environment_["TMPDIR"] = directory_.path();
     environment_["NATS_URL"] = url(Part::broker);

@@ -49,7 +49,7 @@ class Deployment {
 public:
     Deployment();                                        // all parts; returns when they are ready
     explicit Deployment(const std::vector<Part>& parts,  // these
-                        const std::map<std::string, std::string>& environment = {});
+                        std::map<std::string, std::string> environment = {});
     Deployment(const Deployment&) = delete;
     Deployment& operator=(const Deployment&) = delete;
     ~Deployment();  // stops them; fails the test if they do not end well, or if anything was left
