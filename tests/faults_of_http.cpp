@@ -128,7 +128,8 @@ TEST_CASE("server-wrong-always", "[step07]") {
         check_gave_up(app, batch,
                       "service " + deployment.url(Part::service1) +
                           " gave no answer in 200 ms and \\d+ attempts: .*");
-        app.await_error("request .*: " + deployment.url(Part::service1) + ": .*" + message);
+        app.await_error("request .*: " + deployment.url(Part::service1) + ": .*(" + message +
+                        "|no answer in time)");  // a busy machine may not get further by then
     }
 }
 
