@@ -9,8 +9,11 @@
 #include <sys/time.h>
 
 #include <array>
+#include <cerrno>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 #include "descriptor.hpp"
 
