@@ -1,5 +1,6 @@
 // Step08: the services are workers behind a NATS broker.
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
