@@ -70,7 +70,7 @@ NUMBERED = (  # numbers of the moment, and what the first of them is shown as
 def readable(lines, commands, root=ROOT):
     """With the root's path, pids and ports put into a form that stays the same."""
     text = "\n".join(lines).replace(str(root), "...")
-    text = re.sub(r"(/tmp/[a-z]+\.)\w{6}\b", r"\1XXXXXX", text)
+    text = re.sub(r"(/tmp/[a-z]+\.)\w{6,10}\b", r"\1XXXXXX", text)  # mktemp's
     for pattern, first in NUMBERED:
         names = {}
 
@@ -88,7 +88,7 @@ MOMENT = re.compile("|".join((
     r"\b\d+\.\d+ m?s\b",                                   # 1.9 ms
     r"\b0x[0-9a-f]{4,}\b",
     r"\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT",
-    r"\b\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d[.\dZ]*",
+    r"(?:\[\d+\] )?\b\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d[.\dZ]*",
 )))
 
 
