@@ -29,6 +29,7 @@ struct ProcessResult {
     bool processed;
 };
 
+// tag::doubled[]
 // Twice the input, or nothing where that leaves 32 bits.
 std::optional<std::int32_t> doubled(std::int32_t input) {
     const std::int64_t twice = std::int64_t{2} * input;
@@ -38,6 +39,7 @@ std::optional<std::int32_t> doubled(std::int32_t input) {
     }
     return static_cast<std::int32_t>(twice);
 }
+// end::doubled[]
 
 // Stateless, so any number of threads may call it at once.
 class Component1 {
@@ -49,6 +51,7 @@ public:
     bool validate(const ProcessResult& result) const;
 };
 
+// tag::process[]
 ProcessResult Component1::process(std::int32_t input) const {
     const std::optional<std::int32_t> value = doubled(input);
     if (!value) {
@@ -56,6 +59,7 @@ ProcessResult Component1::process(std::int32_t input) const {
     }
     return {*value, true};
 }
+// end::process[]
 
 bool Component1::validate(const ProcessResult& result) const {
     return result.processed && result.value > 0;
@@ -112,6 +116,7 @@ private:
 Pipeline::Pipeline(const Component1& component1, const Component2& component2)
     : component1_(component1), component2_(component2) {}
 
+// tag::run[]
 bool Pipeline::run(std::int32_t input, std::ostream& out) const {
     out << "Input value: " << input << '\n';
     std::string_view stage = "Component1";
@@ -134,6 +139,7 @@ bool Pipeline::run(std::int32_t input, std::ostream& out) const {
         return false;
     }
 }
+// end::run[]
 
 // Command line.
 
@@ -314,6 +320,7 @@ int run(const Options& options) {
     story.tie(&std::cout);
     story << "step00_monofile: one source file, one executable\n";
 
+    // tag::wiring[]
     const Component1 component1;
     const Component2 component2;
     const Pipeline pipeline(component1, component2);
@@ -327,6 +334,7 @@ int run(const Options& options) {
         print(block.str());
     }
     print("Execution complete\n");
+    // end::wiring[]
 
     if (values.saw_bad_line()) {
         return usage_failure;
@@ -336,6 +344,7 @@ int run(const Options& options) {
 
 }  // namespace
 
+// tag::main[]
 int main(int argc, char* argv[]) {
     std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error like a full disk
     std::ios::sync_with_stdio(false);
@@ -349,6 +358,7 @@ int main(int argc, char* argv[]) {
         return boundary_failure;
     }
 }
+// end::main[]
 
 #else
 

@@ -13,6 +13,7 @@ std::optional<std::int32_t> doubled(std::int32_t input) {
     return static_cast<std::int32_t>(twice);
 }
 
+// tag::process[]
 ProcessResult Component1::process(std::int32_t input) const {
     const std::optional<std::int32_t> value = doubled(input);
     if (!value) {
@@ -20,6 +21,7 @@ ProcessResult Component1::process(std::int32_t input) const {
     }
     return {*value, true};
 }
+// end::process[]
 
 bool Component1::validate(const ProcessResult& result) const {
     return result.processed && result.value > 0;

@@ -10,10 +10,13 @@ struct ProcessResult {
     bool processed;
 };
 
+// tag::doubled[]
 // Twice the input, or nothing where that leaves 32 bits.
 std::optional<std::int32_t> doubled(std::int32_t input);
+// end::doubled[]
 
 // Stateless, so any number of threads may call it at once.
+// tag::component1[]
 class Component1 {
 public:
     // Twice the input. Throws std::domain_error if that does not fit 32 bits.
@@ -22,3 +25,4 @@ public:
     // Whether the result was processed and is positive. Never fails.
     bool validate(const ProcessResult& result) const;
 };
+// end::component1[]

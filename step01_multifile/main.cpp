@@ -40,6 +40,7 @@ int run(const Options& options) {
     story.tie(&std::cout);
     story << "step01_multifile: a header and a source for each part, one executable\n";
 
+    // tag::wiring[]
     const Component1 component1;
     const Component2 component2;
     const Pipeline pipeline(component1, component2);
@@ -53,6 +54,7 @@ int run(const Options& options) {
         print(block.str());
     }
     print("Execution complete\n");
+    // end::wiring[]
 
     if (values.saw_bad_line()) {
         return usage_failure;
@@ -62,6 +64,7 @@ int run(const Options& options) {
 
 }  // namespace
 
+// tag::main[]
 int main(int argc, char* argv[]) {
     std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error like a full disk
     std::ios::sync_with_stdio(false);
@@ -75,3 +78,4 @@ int main(int argc, char* argv[]) {
         return boundary_failure;
     }
 }
+// end::main[]

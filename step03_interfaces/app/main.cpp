@@ -42,6 +42,7 @@ int run(const Options& options) {
           << "Component1 version: " << Component1::version() << '\n'
           << "Component2 version: " << Component2::version() << '\n';
 
+    // tag::wiring[]
     const Component1 component1;
     const Component2 component2;
     const Pipeline pipeline(component1, component2);
@@ -55,6 +56,7 @@ int run(const Options& options) {
         print(block.str());
     }
     print("Execution complete\n");
+    // end::wiring[]
 
     if (values.saw_bad_line()) {
         return usage_failure;
@@ -64,6 +66,7 @@ int run(const Options& options) {
 
 }  // namespace
 
+// tag::main[]
 int main(int argc, char* argv[]) {
     std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error like a full disk
     std::ios::sync_with_stdio(false);
@@ -77,3 +80,4 @@ int main(int argc, char* argv[]) {
         return boundary_failure;
     }
 }
+// end::main[]

@@ -28,6 +28,7 @@ void print(std::string_view text) {
     }
 }
 
+// tag::file_of[]
 // The path of the file that the loader took the function from.
 std::string file_of(std::string_view (*function)()) {
     Dl_info info{};
@@ -36,6 +37,7 @@ std::string file_of(std::string_view (*function)()) {
     }
     return info.dli_fname;
 }
+// end::file_of[]
 
 int run(const Options& options) {
     if (options.help) {
@@ -56,6 +58,7 @@ int run(const Options& options) {
           << "Component2 version: " << Component2::version() << ", from "
           << file_of(Component2::version) << '\n';
 
+    // tag::wiring[]
     const Component1 component1;
     const Component2 component2;
     const Pipeline pipeline(component1, component2);
@@ -69,6 +72,7 @@ int run(const Options& options) {
         print(block.str());
     }
     print("Execution complete\n");
+    // end::wiring[]
 
     if (values.saw_bad_line()) {
         return usage_failure;
@@ -78,6 +82,7 @@ int run(const Options& options) {
 
 }  // namespace
 
+// tag::main[]
 int main(int argc, char* argv[]) {
     std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error like a full disk
     std::ios::sync_with_stdio(false);
@@ -91,3 +96,4 @@ int main(int argc, char* argv[]) {
         return boundary_failure;
     }
 }
+// end::main[]

@@ -46,6 +46,7 @@ int run(const Options& options) {
     story.tie(&std::cout);
     story << "step05_dlopen: the components are plugins, found by the program at run time\n";
 
+    // tag::wiring[]
     const std::filesystem::path plugins =
         setting(options.plugin_dir, "PLUGIN_DIR", program_directory());
     const PluginProcessor component1(plugins, "component1");
@@ -65,6 +66,7 @@ int run(const Options& options) {
         print(block.str());
     }
     print("Execution complete\n");
+    // end::wiring[]
 
     if (values.saw_bad_line()) {
         return usage_failure;
@@ -74,6 +76,7 @@ int run(const Options& options) {
 
 }  // namespace
 
+// tag::main[]
 int main(int argc, char* argv[]) {
     std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error like a full disk
     std::ios::sync_with_stdio(false);
@@ -87,3 +90,4 @@ int main(int argc, char* argv[]) {
         return boundary_failure;
     }
 }
+// end::main[]

@@ -8,6 +8,7 @@
 Pipeline::Pipeline(const Processor& processor, const Transformer& transformer)
     : processor_(processor), transformer_(transformer) {}
 
+// tag::run[]
 bool Pipeline::run(std::int32_t input, std::ostream& out) const {
     out << "Input value: " << input << '\n';
     std::string_view stage = "Component1";
@@ -30,3 +31,4 @@ bool Pipeline::run(std::int32_t input, std::ostream& out) const {
         return false;
     }
 }
+// end::run[]

@@ -25,6 +25,7 @@ private:
     plugin_text text_{buffer_.data(), buffer_.size(), 0};
 };
 
+// tag::call[]
 // Calls function(arguments..., error text). Throws std::domain_error if the plugin refuses the
 // value, and std::runtime_error if it fails.
 template <typename Function, typename... Arguments>
@@ -39,6 +40,7 @@ void call_plugin(const PluginLibrary& library, const char* name, Function functi
         library.fail(std::string(name) + " failed: " + error.str());
     }
 }
+// end::call[]
 
 // Owns an instance that a plugin made; the plugin's library must live longer.
 template <typename Plugin>

@@ -8,6 +8,7 @@
 #include "elf_file.hpp"
 #include "plugin_api/plugin_api.h"
 
+// tag::open[]
 PluginLibrary::PluginLibrary(const std::filesystem::path& directory, const std::string& name)
     : path_(std::filesystem::absolute(directory) / (name + ".so")) {
     try {
@@ -22,6 +23,7 @@ PluginLibrary::PluginLibrary(const std::filesystem::path& directory, const std::
         fail(dlerror());
     }
 }
+// end::open[]
 
 void PluginLibrary::fail(std::string_view reason) const {
     throw std::runtime_error("plugin " + path_.string() + ": " + std::string(reason) +

@@ -9,11 +9,13 @@ PluginProcessor::PluginProcessor(const std::filesystem::path& directory, const s
       plugin_(library_.plugin<processor_plugin>("get_processor_plugin")),
       instance_(create_instance(library_, plugin_)) {}
 
+// tag::process[]
 ProcessResult PluginProcessor::process(std::int32_t input) const {
     plugin_process_result result{};
     call_plugin(library_, "process", plugin_.process, instance_.get(), input, &result);
     return {result.value, result.processed != 0};
 }
+// end::process[]
 
 bool PluginProcessor::validate(const ProcessResult& result) const {
     const plugin_process_result processed{result.value, result.processed};

@@ -23,7 +23,9 @@ public:
     bool validate(const ProcessResult& result) const override;
 
 private:
+    // tag::members[]
     PluginLibrary library_;  // first in, last out: the two below point into it
     const processor_plugin& plugin_;
     std::unique_ptr<void, void (*)(void*)> instance_;
+    // end::members[]
 };

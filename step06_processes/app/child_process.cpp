@@ -38,17 +38,20 @@ struct Pipe {
     }
 };
 
+// tag::prepare_child[]
 // Runs in the child, between fork and exec.
 void prepare_child() {
     close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);  // whoever opened it: the child must not have it
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     std::signal(SIGPIPE, SIG_DFL);  // this program ignores it, and exec would keep that
 }
+// end::prepare_child[]
 
 void make_nonblocking(int descriptor) {
     fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK);
 }
 
+// tag::wait_for[]
 // Waits until the descriptor can be read or written, or will never be. Returns false at the
 // deadline, even if there is always something to read.
 bool wait_for(int descriptor, short events, Deadline deadline) {
@@ -65,6 +68,7 @@ bool wait_for(int descriptor, short events, Deadline deadline) {
     }
     return false;
 }
+// end::wait_for[]
 
 std::string how_it_ended(int status) {
     return WIFSIGNALED(status) ? "was killed by signal " + std::to_string(WTERMSIG(status))
@@ -108,6 +112,7 @@ int ChildProcess::pid() const {
     return process_->child.id();
 }
 
+// tag::send_line[]
 void ChildProcess::send_line(std::string line, Deadline deadline) {
     line += '\n';
     for (std::size_t sent = 0; sent < line.size();) {
@@ -123,6 +128,7 @@ void ChildProcess::send_line(std::string line, Deadline deadline) {
         }
     }
 }
+// end::send_line[]
 
 std::string ChildProcess::receive_line(Deadline deadline) {
     for (;;) {

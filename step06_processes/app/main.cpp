@@ -74,6 +74,7 @@ int run(const Options& options) {
     if (options.quiet) {
         arguments.emplace_back("--quiet");
     }
+    // tag::wiring[]
     const SupervisionLimits limits{options.timeout, options.restarts};
     SupervisedService service1(services / "service1", arguments, limits, story);
     SupervisedService service2(services / "service2", arguments, limits, story);
@@ -93,6 +94,7 @@ int run(const Options& options) {
         print(block.str());
     }
     print("Execution complete\n");
+    // end::wiring[]
 
     if (values.saw_bad_line()) {
         return usage_failure;
@@ -102,6 +104,7 @@ int run(const Options& options) {
 
 }  // namespace
 
+// tag::main[]
 int main(int argc, char* argv[]) {
     occupy_standard_streams();
     std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error like a full disk
@@ -116,3 +119,4 @@ int main(int argc, char* argv[]) {
         return boundary_failure;
     }
 }
+// end::main[]

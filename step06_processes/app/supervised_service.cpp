@@ -30,6 +30,7 @@ SupervisedService::SupervisedService(std::filesystem::path program,
     }
 }
 
+// tag::call[]
 protocol::Reply SupervisedService::call(const protocol::Request& request) {
     auto pause = 50ms;
     for (int failures = 0;; ++failures) {
@@ -53,6 +54,7 @@ protocol::Reply SupervisedService::call(const protocol::Request& request) {
         }
     }
 }
+// end::call[]
 
 // One attempt.
 protocol::Reply SupervisedService::ask(const protocol::Request& request) {

@@ -12,8 +12,8 @@ struct Service {
     std::string name;
     std::string version;  // of the component
 
-    // The reply to a request. May throw std::domain_error for a value
-    // that is refused. Any number of threads may call it at once.
+    // The reply to a request. May throw std::domain_error for a value that is refused. Any number
+    // of threads may call it at once.
     std::function<protocol::Reply(const protocol::Request&)> answer;
 };
 

@@ -49,12 +49,15 @@ HttpClient::HttpClient(std::string url, std::string option, HttpLimits limits, c
         throw std::invalid_argument(option_ + " needs a URL such as http://127.0.0.1:3001");
     }
     watchdog_ = std::make_unique<Watchdog>([this] { client_->stop(); });
+    // tag::settings[]
     client_->set_keep_alive(true);
     client_->set_tcp_nodelay(true);  // else a request waits 40 ms for the ACK of its header
+    // end::settings[]
 }
 
 HttpClient::~HttpClient() = default;
 
+// tag::repeat[]
 // Attempts until one succeeds or the deadline comes. That the service has done the work, and only
 // the answer was lost, does no harm: all calls are pure.
 template <typename Attempt>
@@ -78,7 +81,9 @@ auto HttpClient::repeat(Attempt attempt) {
         }
     }
 }
+// end::repeat[]
 
+// tag::call[]
 protocol::Reply HttpClient::call(const protocol::Request& request) {
     std::string path = "/";
     path += protocol::operation(request);
@@ -91,6 +96,7 @@ protocol::Reply HttpClient::call(const protocol::Request& request) {
         return protocol::decode_reply(answer.body, request);
     });
 }
+// end::call[]
 
 protocol::Health HttpClient::health() {
     return repeat([&](milliseconds left) {

@@ -32,6 +32,7 @@ void occupy_standard_streams() {
     }
 }
 
+// tag::worker[]
 // One of those that work at once: its connections, and the pipeline over them.
 struct Worker {
     std::string request_id;  // of the value in hand; both clients send it along
@@ -52,6 +53,7 @@ struct Worker {
         return {options.connect_timeout, options.timeout, options.deadline};
     }
 };
+// end::worker[]
 
 // Tells the request ids of this run from those of others.
 std::string new_run_id() {
@@ -111,6 +113,7 @@ int run(const Options& options) {
 
 }  // namespace
 
+// tag::main[]
 int main(int argc, char* argv[]) {
     occupy_standard_streams();
     std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error like a full disk
@@ -127,3 +130,4 @@ int main(int argc, char* argv[]) {
         return boundary_failure;
     }
 }
+// end::main[]

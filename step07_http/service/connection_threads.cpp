@@ -62,6 +62,7 @@ ConnectionThreads::ConnectionThreads(std::size_t limit)
 
 ConnectionThreads::~ConnectionThreads() = default;
 
+// tag::enqueue[]
 ConnectionThreads::EnqueueResult ConnectionThreads::enqueue(std::function<void()> connection) {
     std::unique_lock lock(state_->mutex);
     if (state_->running >= limit_) {
@@ -87,6 +88,7 @@ ConnectionThreads::EnqueueResult ConnectionThreads::enqueue(std::function<void()
     }).detach();
     return static_cast<EnqueueResult>(true);
 }
+// end::enqueue[]
 
 void ConnectionThreads::shutdown() {
     std::unique_lock lock(state_->mutex);

@@ -190,6 +190,7 @@ void configure(httplib::Server& server, const Service& service, const ServiceOpt
                              std::to_string(response.status) + "\n";
         }
     });
+    // tag::settings[]
     server.set_payload_max_length(protocol::max_message_size);  // else there is no limit
     server.set_tcp_nodelay(true);  // else an answer waits 40 ms for the ACK of its header
     server.set_keep_alive_max_count(std::numeric_limits<std::int32_t>::max());  // else five
@@ -197,8 +198,10 @@ void configure(httplib::Server& server, const Service& service, const ServiceOpt
     server.set_read_timeout(std::chrono::seconds(io_time).count());
     server.set_write_timeout(std::chrono::seconds(io_time).count());
     server.new_task_queue = [] { return new ConnectionThreads(max_connections); };
+    // end::settings[]
 }
 
+// tag::bind[]
 // Binds, and returns the port. Throws std::runtime_error if the address is not to be had.
 int bind(httplib::Server& server, const ServiceOptions& options) {
     int listener = -1;
@@ -218,6 +221,7 @@ int bind(httplib::Server& server, const ServiceOptions& options) {
     ::listen(listener, 512);  // the library's 5 make the sixth of a crowd wait a second
     return port;
 }
+// end::bind[]
 
 void serve(const Service& service, const ServiceOptions& options) {
     sigset_t signals;

@@ -6,6 +6,7 @@
 int main(int argc, char* argv[]) {
     using namespace protocol;
     const Component1 component;
+    // tag::service[]
     const Service service{
         "service1",
         std::string(Component1::version()),
@@ -21,5 +22,6 @@ int main(int argc, char* argv[]) {
             }
             return Error{Error::Kind::malformed, "service1 has no such operation"};
         }};
+    // end::service[]
     return run_service(service, {argv + 1, argv + argc});
 }

@@ -41,6 +41,7 @@ private:
 // Prints blocks in the order of their numbers, in whatever order they come.
 class OrderedOutput {
 public:
+    // tag::put[]
     // Keeps the block until its turn comes; waits if too many are kept already.
     void put(std::size_t number, std::string block, const std::exception_ptr& failure) {
         std::unique_lock lock(mutex_);
@@ -52,6 +53,7 @@ public:
         }
         changed_.notify_all();
     }
+    // end::put[]
 
 private:
     struct Kept {

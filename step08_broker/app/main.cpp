@@ -41,6 +41,7 @@ int run(const Options& options) {
     const Story story(options.quiet);
     story.tell("step08_broker: the components are workers behind a message broker");
 
+    // tag::wiring[]
     NatsClient client(broker::address(options.nats, options.tls_ca),
                       {options.timeout, options.deadline}, story);
     story.tell("Connected to " + client.broker() + ", which knows who serves what");
@@ -56,6 +57,7 @@ int run(const Options& options) {
     ValueSource values(options, std::cin, std::cerr);
     const bool all_accepted = run_batch(values, workers);
     print("Execution complete\n");
+    // end::wiring[]
 
     if (values.saw_bad_line()) {
         return usage_failure;
@@ -65,6 +67,7 @@ int run(const Options& options) {
 
 }  // namespace
 
+// tag::main[]
 int main(int argc, char* argv[]) {
     occupy_standard_streams();
     std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error like a full disk
@@ -83,3 +86,4 @@ int main(int argc, char* argv[]) {
         return boundary_failure;
     }
 }
+// end::main[]

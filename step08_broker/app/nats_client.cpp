@@ -65,6 +65,7 @@ protocol::Reply NatsClient::call(const protocol::Request& request) {
     }
 }
 
+// tag::ask[]
 // One attempt.
 protocol::Reply NatsClient::ask(const protocol::Request& request, const std::string& subject,
                                 const std::string& payload, milliseconds left) {
@@ -94,3 +95,4 @@ protocol::Reply NatsClient::ask(const protocol::Request& request, const std::str
     }
     return reply;
 }
+// end::ask[]

@@ -130,6 +130,7 @@ Connection::Connection(const Address& address, const std::string& name, Purpose 
         }
     }
 
+    // tag::settings[]
     natsOptions_SetTimeout(options, connect_timeout.count());
     natsOptions_SetMaxReconnect(options, -1);  // for ever
     natsOptions_SetReconnectWait(options, reconnect_wait.count());
@@ -139,6 +140,7 @@ Connection::Connection(const Address& address, const std::string& name, Purpose 
     // Else an answer waits a millisecond for others to go with it; requests are sent at once
     // anyway.
     natsOptions_SetSendAsap(options, purpose == Purpose::answer);
+    // end::settings[]
 
     natsOptions_SetDisconnectedCB(
         options,

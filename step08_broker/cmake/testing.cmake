@@ -2,6 +2,7 @@
 find_package(Catch2 REQUIRED)
 include(Catch)
 
+# tag::add_unit_tests[]
 function(add_unit_tests target)
   add_executable(${target} ${ARGN})
   target_compile_features(${target} PRIVATE cxx_std_20)
@@ -9,3 +10,4 @@ function(add_unit_tests target)
   target_link_libraries(${target} PRIVATE Catch2::Catch2WithMain)
   catch_discover_tests(${target} TEST_PREFIX ${STEP}.unit.)
 endfunction()
+# end::add_unit_tests[]

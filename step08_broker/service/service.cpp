@@ -95,6 +95,7 @@ struct Operation {
     WorkQueue* queue;  // null: no limit
     std::string name;
 
+    // tag::receive[]
     // On a thread of the library, one for each operation.
     void receive(const Message& message) const {
         const auto work = [this, message] {
@@ -110,8 +111,10 @@ struct Operation {
             send_reply(connection, message.get(), Error{Error::Kind::busy, "too much to do"});
         }
     }
+    // end::receive[]
 };
 
+// tag::subscribe[]
 // A member of the queue group: of all services of this name one gets each message.
 Subscription subscribe(Operation& operation) {
     natsSubscription* subscription = nullptr;
@@ -128,6 +131,7 @@ Subscription subscribe(Operation& operation) {
     }
     return Subscription(subscription);
 }
+// end::subscribe[]
 
 // The connection, or nothing if a signal came first.
 std::unique_ptr<broker::Connection> connect(const Service& service, const ServiceOptions& options,
@@ -153,6 +157,7 @@ public:
     Drain(const Drain&) = delete;
     Drain& operator=(const Drain&) = delete;
 
+    // tag::drain[]
     ~Drain() {
         const bool connected =
             natsConnection_Status(connection_.get()) == NATS_CONN_STATUS_CONNECTED;
@@ -170,6 +175,7 @@ public:
             natsConnection_FlushTimeout(connection_.get(), time_to_flush.count());
         }
     }
+    // end::drain[]
 
 private:
     const broker::Connection& connection_;

@@ -6,10 +6,10 @@
 int main(int argc, char* argv[]) {
     using namespace protocol;
     const Component1 component;
+    // tag::service[]
     const Service service{
         "service1",
         std::string(Component1::version()),
-
         {"process", "validate"},
         [&](const Request& request) -> Reply {
             if (const auto* call = std::get_if<ProcessRequest>(&request)) {
@@ -21,5 +21,6 @@ int main(int argc, char* argv[]) {
             }
             return Error{Error::Kind::malformed, "service1 has no such operation"};
         }};
+    // end::service[]
     return run_service(service, {argv + 1, argv + argc});
 }

@@ -9,7 +9,6 @@ int main(int argc, char* argv[]) {
     const Service service{
         "service2",
         std::string(Component2::version()),
-
         {"transform", "analyze"},
         [&](const Request& request) -> Reply {
             if (const auto* call = std::get_if<TransformRequest>(&request)) {

@@ -59,6 +59,7 @@ exports)
             fail "libcomponent$n.so exports more than Component$n"
     done
     ;;
+# tag::layout_change[]
 layout_change) # a member more in ProcessResult, the same SOVERSION: it starts, and it is wrong
     edit interfaces/include/interfaces/processor.hpp 's/^    std::int32_t value;/    std::int32_t attempts;\n&/'
     edit component1/src/component1.cpp 's/return {\*value, true}/return {1, *value, true}/'
@@ -66,11 +67,14 @@ layout_change) # a member more in ProcessResult, the same SOVERSION: it starts, 
     [[ $("$app" --quiet 128) == *'ProcessResult { value: 1, processed: false }'* ]] ||
         fail "the app no longer takes 'attempts' for 'value'"
     ;;
+# end::layout_change[]
+# tag::soversion_change[]
 soversion_change) # the same change, announced: it does not start
     build_component1 libcomponent1.so.1
     ! "$app" --quiet 128 2>"$scratch/err" || fail "the app started with libcomponent1.so.1"
     grep -q 'libcomponent1.so.0: cannot open shared object file' "$scratch/err" || fail "$(<"$scratch/err")"
     ;;
+# end::soversion_change[]
 install)
     cmake --install "$binary" --prefix "$scratch/installed" >/dev/null
     mv "$scratch/installed" "$scratch/moved"

@@ -8,6 +8,7 @@
 
 namespace {
 
+// tag::stand_ins[]
 // Answers what it is told to, so that no component is needed to test the pipeline.
 class FakeProcessor final : public Processor {
 public:
@@ -34,6 +35,7 @@ public:
 };
 
 }  // namespace
+// end::stand_ins[]
 
 TEST_CASE("pipeline: writes one block per value") {
     const FakeProcessor processor({1000, false});

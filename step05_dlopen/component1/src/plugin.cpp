@@ -6,14 +6,17 @@
 
 namespace {
 
+// tag::instance[]
 extern "C" plugin_status create(void** instance, plugin_text* error) {
     return guarded(*error, [&] { *instance = new Component1; });
 }
+// end::instance[]
 
 extern "C" void destroy(void* instance) {
     delete static_cast<Component1*>(instance);
 }
 
+// tag::process[]
 extern "C" plugin_status process(void* instance, std::int32_t input, plugin_process_result* result,
                                  plugin_text* error) {
     return guarded(*error, [&] {
@@ -21,6 +24,7 @@ extern "C" plugin_status process(void* instance, std::int32_t input, plugin_proc
         *result = {processed.value, processed.processed};
     });
 }
+// end::process[]
 
 extern "C" plugin_status validate(void* instance, const plugin_process_result* result,
                                   std::uint8_t* valid, plugin_text* error) {
@@ -32,8 +36,10 @@ extern "C" plugin_status validate(void* instance, const plugin_process_result* r
 
 }  // namespace
 
+// tag::entry[]
 const processor_plugin* get_processor_plugin() {
     static const processor_plugin plugin{
         PLUGIN_ABI_VERSION, Component1::version().data(), create, destroy, process, validate};
     return &plugin;
 }
+// end::entry[]

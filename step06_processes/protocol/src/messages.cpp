@@ -47,6 +47,7 @@ const json& object_member(const json& object, const char* name) {
     return value;
 }
 
+// tag::int32_member[]
 std::int32_t int32_member(const json& object, const char* name) {
     using Limits = std::numeric_limits<std::int32_t>;
     const json& value = member(object, name);
@@ -59,6 +60,7 @@ std::int32_t int32_member(const json& object, const char* name) {
     }
     return value.get<std::int32_t>();
 }
+// end::int32_member[]
 
 bool bool_member(const json& object, const char* name) {
     const json& value = member(object, name);

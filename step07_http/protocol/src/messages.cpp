@@ -39,6 +39,7 @@ const json& member(const json& object, const char* name) {
     return *found;
 }
 
+// tag::int32_member[]
 std::int32_t int32_member(const json& object, const char* name) {
     using Limits = std::numeric_limits<std::int32_t>;
     const json& value = member(object, name);
@@ -51,6 +52,7 @@ std::int32_t int32_member(const json& object, const char* name) {
     }
     return value.get<std::int32_t>();
 }
+// end::int32_member[]
 
 bool bool_member(const json& object, const char* name) {
     const json& value = member(object, name);
@@ -206,6 +208,7 @@ std::string encode(const Problem& problem) {
     return write(describe(problem));
 }
 
+// tag::to_problem[]
 Problem to_problem(const Error& error) {
     switch (error.kind) {
         case Error::Kind::domain:
@@ -217,6 +220,7 @@ Problem to_problem(const Error& error) {
     }
     return {500, error.message};
 }
+// end::to_problem[]
 
 Request decode_request(std::string_view operation, std::string_view body) {
     return read_request(operation, parse(body));

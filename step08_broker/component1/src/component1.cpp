@@ -10,6 +10,7 @@ std::string_view Component1::version() {
     return COMPONENT1_VERSION;
 }
 
+// tag::process[]
 ProcessResult Component1::process(std::int32_t input) const {
     const std::optional<std::int32_t> value = doubled(input);
     if (!value) {
@@ -17,6 +18,7 @@ ProcessResult Component1::process(std::int32_t input) const {
     }
     return {*value, true};
 }
+// end::process[]
 
 bool Component1::validate(const ProcessResult& result) const {
     return result.processed && result.value > 0;

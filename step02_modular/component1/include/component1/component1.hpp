@@ -11,6 +11,7 @@ struct ProcessResult {
 };
 
 // Stateless, so any number of threads may call it at once.
+// tag::component1[]
 class Component1 {
 public:
     static std::string_view version();
@@ -21,3 +22,4 @@ public:
     // Whether the result was processed and is positive. Never fails.
     bool validate(const ProcessResult& result) const;
 };
+// end::component1[]

@@ -9,6 +9,7 @@ struct ProcessResult {
     bool processed;
 };
 
+// tag::processor[]
 // Whoever creates a Processor owns it; any number of threads may call it at once, unless an
 // implementation says otherwise. An implementation that cannot reach what does its work throws a
 // std::runtime_error.
@@ -25,3 +26,4 @@ public:
     // Whether the result was processed and is positive. Rejects nothing.
     virtual bool validate(const ProcessResult& result) const = 0;
 };
+// end::processor[]

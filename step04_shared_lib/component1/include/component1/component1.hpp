@@ -9,6 +9,7 @@
 #include "interfaces/processor.hpp"
 
 // Stateless, so any number of threads may call it at once.
+// tag::component1[]
 class COMPONENT1_EXPORT Component1 final : public Processor {
 public:
     static std::string_view version();
@@ -16,3 +17,4 @@ public:
     ProcessResult process(std::int32_t input) const override;
     bool validate(const ProcessResult& result) const override;
 };
+// end::component1[]

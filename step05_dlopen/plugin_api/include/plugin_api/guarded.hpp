@@ -23,6 +23,7 @@ inline void copy_result(std::string_view text, plugin_text& out) {
     }
 }
 
+// tag::guarded[]
 // Runs the call. What it throws becomes a status and an error text; nothing gets past.
 template <typename Call>
 plugin_status guarded(plugin_text& error, Call&& call) noexcept {
@@ -40,3 +41,4 @@ plugin_status guarded(plugin_text& error, Call&& call) noexcept {
         return PLUGIN_FAILURE;
     }
 }
+// end::guarded[]

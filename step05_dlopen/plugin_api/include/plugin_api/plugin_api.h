@@ -28,6 +28,7 @@ typedef int32_t plugin_status;
 #define PLUGIN_DOMAIN_ERROR 1 /* the value is refused, the plugin is well */
 #define PLUGIN_FAILURE 2      /* the plugin failed */
 
+// tag::text[]
 /* A text in a buffer of the caller. The plugin writes at most capacity bytes, without a zero at the
  * end, and sets length. A result that does not fit is a PLUGIN_FAILURE; an error text is cut. */
 typedef struct plugin_text {
@@ -35,12 +36,14 @@ typedef struct plugin_text {
     size_t capacity;
     size_t length;
 } plugin_text;
+// end::text[]
 
 typedef struct plugin_process_result {
     int32_t value;
     uint8_t processed; /* 0 or 1 */
 } plugin_process_result;
 
+// tag::processor[]
 typedef struct processor_plugin {
     uint32_t abi_version; /* PLUGIN_ABI_VERSION; stays the first member in every version */
     const char* version;  /* of the component, for people */
@@ -51,6 +54,7 @@ typedef struct processor_plugin {
     plugin_status (*validate)(void* instance, const plugin_process_result* result, uint8_t* valid,
                               plugin_text* error);
 } processor_plugin;
+// end::processor[]
 
 typedef struct transformer_plugin {
     uint32_t abi_version; /* PLUGIN_ABI_VERSION; stays the first member in every version */

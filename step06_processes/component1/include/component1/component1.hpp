@@ -8,6 +8,7 @@
 #include "interfaces/processor.hpp"
 
 // Stateless, so any number of threads may call it at once.
+// tag::component1[]
 class Component1 final : public Processor {
 public:
     static std::string_view version();
@@ -15,3 +16,4 @@ public:
     ProcessResult process(std::int32_t input) const override;
     bool validate(const ProcessResult& result) const override;
 };
+// end::component1[]
