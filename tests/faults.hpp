@@ -30,7 +30,8 @@ struct Batch {
     std::string out;
     int status = 0;
 };
-Batch make_batch(std::size_t count);
+Batch batch_of(std::string input);
+Batch make_batch(std::size_t count);  // with values of all kinds
 
 // Starts the program that answers wrongly, in the place of service1; see there.
 Program start_fake_service(const Deployment& deployment, const std::string& fault,
@@ -64,6 +65,3 @@ private:
 };
 
 void pause(Milliseconds time);
-
-// The states of the processes whose parent this is, as in /proc: 'Z' is a zombie.
-std::vector<char> states_of_children(pid_t parent);

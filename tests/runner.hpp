@@ -56,6 +56,9 @@ public:
     void send(int signal);
     void close_output() { out_.close(); }  // as a reader that has seen enough does
 
+    // Returns after this time, or as soon as the program has ended: false.
+    bool runs_for(std::chrono::milliseconds time);
+
     // The exit status as a shell sees it: 128 + n for an end by signal n.
     int wait(std::chrono::milliseconds limit = patience);
 
