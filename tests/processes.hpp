@@ -7,7 +7,9 @@
 #include <cstddef>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -36,4 +38,20 @@ inline std::vector<Process> children_of(pid_t parent) {
         }
     }
     return found;
+}
+
+// In KiB, without what it shares with others and with files on disk: what it has allocated.
+inline long memory_of(pid_t process) {
+    std::ifstream file("/proc/" + std::to_string(process) + "/smaps_rollup");
+    for (std::string word; file >> word;) {
+        if (long amount = 0; word == "Anonymous:" && file >> amount) {
+            return amount;
+        }
+    }
+    throw std::runtime_error("no memory figures of process " + std::to_string(process));
+}
+
+inline long descriptors_of(pid_t process) {
+    return std::distance(
+        std::filesystem::directory_iterator("/proc/" + std::to_string(process) + "/fd"), {});
 }

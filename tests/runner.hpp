@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "descriptor.hpp"
@@ -64,7 +65,8 @@ public:
 
     pid_t id() const;
     const std::string& out() const { return output_; }  // standard output as far as it was read
-    std::string err() const;                            // standard error up to now
+    std::string take_out() { return std::exchange(output_, {}); }  // the same, and forgets it
+    std::string err() const;                                       // standard error up to now
 
 private:
     struct Child;  // keeps Boost.Process, slow to compile, out of the files that include this one
