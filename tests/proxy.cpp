@@ -35,7 +35,7 @@ void pass_on(const Side& from, const Side& to) {
 
 }  // namespace
 
-int main(int, char* argv[]) {
+int main(int, char* argv[]) try {
     std::signal(SIGPIPE, SIG_IGN);
     const Descriptor listener = tcp::listen_on(std::atoi(argv[1]));
     wait_for_ever(listener);
@@ -52,4 +52,7 @@ int main(int, char* argv[]) {
         } catch (const std::system_error&) {  // nobody is there: the client sees its end
         }
     }
+} catch (const std::exception& error) {
+    std::cerr << "proxy: " << error.what() << '\n';
+    return 1;
 }

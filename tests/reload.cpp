@@ -37,21 +37,21 @@ void use(const std::filesystem::path& directory) {
 
 }  // namespace
 
-int main(int, char* argv[]) {
-    const int times = std::atoi(argv[2]);
+int main(int, char* argv[]) try {
+    const int tenth = std::atoi(argv[2]) / 10;
     Figures early;
     std::cout << "times  KiB  mappings  descriptors  us each\n";
-    for (int tenth = 1; tenth <= 10; ++tenth) {
+    for (int times = tenth; times <= 10 * tenth; times += tenth) {
         const auto start = std::chrono::steady_clock::now();
-        for (int i = 0; i < times / 10; ++i) {
+        for (int i = 0; i < tenth; ++i) {
             use(argv[1]);
         }
         const std::chrono::duration<double, std::micro> passed =
             std::chrono::steady_clock::now() - start;
         const Figures now;
-        std::cout << tenth * (times / 10) << "  " << now.memory << "  " << now.mappings << "  "
-                  << now.descriptors << "  " << passed.count() / (times / 10) << '\n';
-        if (tenth == 1) {
+        std::cout << times << "  " << now.memory << "  " << now.mappings << "  " << now.descriptors
+                  << "  " << passed.count() / tenth << '\n';
+        if (times == tenth) {
             early = now;
         }
         if (now.memory > early.memory + 64 || now.mappings > early.mappings ||
@@ -60,4 +60,7 @@ int main(int, char* argv[]) {
             return 1;
         }
     }
+} catch (const std::exception& error) {
+    std::cerr << "reload: " << error.what() << '\n';
+    return 1;
 }

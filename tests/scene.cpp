@@ -18,7 +18,7 @@ void await_ready(Victim& victim) {
 
 }  // namespace
 
-Scene::Scene(std::map<std::string, std::string> environment, std::filesystem::path service1)
+Scene::Scene(const std::map<std::string, std::string>& environment, std::filesystem::path service1)
     : deployment_(no_parts, environment), service1_(std::move(service1)) {
     const std::string step = step_under_test();
     if (step == "step06") {

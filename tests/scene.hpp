@@ -25,7 +25,7 @@ class Scene {
 public:
     // The environment is that of the services, too, and of those that step06's app starts. Returns
     // when all is ready.
-    explicit Scene(std::map<std::string, std::string> environment,
+    explicit Scene(const std::map<std::string, std::string>& environment,
                    std::filesystem::path service1 = {});  // instead of the real one
     Scene(const Scene&) = delete;
     Scene& operator=(const Scene&) = delete;
