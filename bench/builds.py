@@ -14,13 +14,13 @@ import time
 from figures import figure
 from plan import folder
 
-MOST_ROUNDS = 5
+LEAST_ROUNDS, MOST_ROUNDS = 2, 5
 SOURCES = {".cpp", ".hpp", ".c", ".h"}
 TEST_ONLY = {"PkgConfig", "Threads", "Catch2"}  # no libraries, or not of the program
 
 
 def measure(root, steps, seconds, progress):
-    """Builds all steps in turns for about so long. With 0 it only counts the targets."""
+    """Builds all steps in turns for about so long. With 0 seconds it only counts the targets."""
     with tempfile.TemporaryDirectory(prefix="bench.") as temporary:
         builds = {step: Build(root / folder(step), pathlib.Path(temporary) / folder(step))
                   for step in steps}
@@ -35,7 +35,7 @@ def measure(root, steps, seconds, progress):
                 build.run()
             rounds += 1
             spent = time.monotonic() - began
-            if spent + spent / rounds > seconds:
+            if rounds >= LEAST_ROUNDS and spent + spent / rounds > seconds:
                 break
         progress("")
         return {step: build.result() for step, build in builds.items()}

@@ -33,7 +33,7 @@ class Effort:
         self.milliseconds = 10 if quick else 20  # for each series in each round
         self.batch_rounds = 4 if quick else 8
         self.batch_seconds = 0.1 if quick else 0.15
-        self.build_seconds = 0 if quick else 75
+        self.build_seconds = 0 if quick else 110
 
 
 class Others:
