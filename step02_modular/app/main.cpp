@@ -66,7 +66,6 @@ int run(const Options& options) {
 
 }  // namespace
 
-// tag::main[]
 int main(int argc, char* argv[]) {
     std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error like a full disk
     std::ios::sync_with_stdio(false);
@@ -80,4 +79,3 @@ int main(int argc, char* argv[]) {
         return boundary_failure;
     }
 }
-// end::main[]

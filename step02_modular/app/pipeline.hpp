@@ -10,7 +10,6 @@
 
 // Borrows the components, which must outlive it. Any number of threads may call run() at once, each
 // with a stream of its own.
-// tag::pipeline[]
 class Pipeline {
 public:
     Pipeline(const Component1& component1, const Component2& component2);
@@ -23,4 +22,3 @@ private:
     const Component1& component1_;
     const Component2& component2_;
 };
-// end::pipeline[]

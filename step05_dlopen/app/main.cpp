@@ -76,7 +76,6 @@ int run(const Options& options) {
 
 }  // namespace
 
-// tag::main[]
 int main(int argc, char* argv[]) {
     std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error like a full disk
     std::ios::sync_with_stdio(false);
@@ -90,4 +89,3 @@ int main(int argc, char* argv[]) {
         return boundary_failure;
     }
 }
-// end::main[]

@@ -112,7 +112,6 @@ int ChildProcess::pid() const {
     return process_->child.id();
 }
 
-// tag::send_line[]
 void ChildProcess::send_line(std::string line, Deadline deadline) {
     line += '\n';
     for (std::size_t sent = 0; sent < line.size();) {
@@ -128,7 +127,6 @@ void ChildProcess::send_line(std::string line, Deadline deadline) {
         }
     }
 }
-// end::send_line[]
 
 std::string ChildProcess::receive_line(Deadline deadline) {
     for (;;) {

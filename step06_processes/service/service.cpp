@@ -42,7 +42,6 @@ public:
     StopSignals& operator=(const StopSignals&) = delete;
     ~StopSignals() { close(descriptor_); }
 
-    // tag::stop_signals[]
     // Waits until there is something to read. Returns false if a signal came.
     bool wait_for(int input) const {
         std::array<pollfd, 2> waited{{{input, POLLIN, 0}, {descriptor_, POLLIN, 0}}};
@@ -53,7 +52,6 @@ public:
         }
         return waited[1].revents == 0;
     }
-    // end::stop_signals[]
 
 private:
     int descriptor_ = -1;

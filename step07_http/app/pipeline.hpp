@@ -10,7 +10,6 @@
 
 // Borrows both, and they must outlive it. Any number of threads may call run() at once, each
 // with a stream of its own.
-// tag::pipeline[]
 class Pipeline {
 public:
     Pipeline(const Processor& processor, const Transformer& transformer);
@@ -23,4 +22,3 @@ private:
     const Processor& processor_;
     const Transformer& transformer_;
 };
-// end::pipeline[]

@@ -67,7 +67,6 @@ int run(const Options& options) {
 
 }  // namespace
 
-// tag::main[]
 int main(int argc, char* argv[]) {
     occupy_standard_streams();
     std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error like a full disk
@@ -86,4 +85,3 @@ int main(int argc, char* argv[]) {
         return boundary_failure;
     }
 }
-// end::main[]
