@@ -137,7 +137,9 @@ private:
                                     }
                                 }});
         } else if (victim.launch) {
-            CHECK(victim.program->wait() == 128 + SIGKILL);  // and has not ended before
+            const int status = victim.program->wait();
+            INFO(victim.name << ", stderr: " << victim.program->err());
+            CHECK(status == 128 + SIGKILL);  // and has not ended before
             victim.program.reset();
             repairs_.push_back({Clock::now() + time, &victim,
                                 [&victim] { victim.program.emplace(victim.launch()); }});

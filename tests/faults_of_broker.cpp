@@ -213,6 +213,34 @@ TEST_CASE("broker-says-nonsense", "[step08]") {
     check_gave_up(app, batch, "broker " + deployment.url(Part::broker) + ".*");
 }
 
+TEST_CASE("broker-ends-amid-the-greetings", "[step08]") {
+    const Batch batch = make_batch(10);
+    Deployment deployment(no_parts);
+    std::vector<Program> programs;
+    {
+        const Descriptor listener = tcp::listen_on(deployment.port(Part::broker));
+        for (const std::string last_words :
+             {"", "-ERR 'Stale Connection'\r\n", "PING\r\nPONG\r\n"}) {
+            const bool app = programs.size() == 2;
+            programs.push_back(
+                app ? start_app(deployment, batch)
+                    : deployment.launch(programs.empty() ? Part::service1 : Part::service2));
+            const Descriptor connection(accept(listener.get(), nullptr, nullptr));
+            tcp::send_all(connection, R"(INFO {"server_id":"x","headers":true,"max_payload":1000})"
+                                      "\r\n");
+            for (std::string greetings; greetings.find("PING\r\n") == std::string::npos;) {
+                REQUIRE(tcp::receive_some(connection, greetings));
+            }
+            tcp::send_all(connection, last_words);
+        }
+        programs.front().await_error("gives no sensible answer, trying again");
+    }
+    deployment.start(Part::broker);
+    check_complete(programs.back(), batch);
+    check_ends_well(programs[0]);
+    check_ends_well(programs[1]);
+}
+
 TEST_CASE("broker-stopped-for-a-while", "[step08]") {
     const Batch batch = make_batch(200);
     Deployment deployment;

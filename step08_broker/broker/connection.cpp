@@ -189,6 +189,9 @@ Connection::Connection(const Address& address, const std::string& name, Purpose 
         case NATS_STALE_CONNECTION:
         case NATS_CONNECTION_CLOSED:
             throw Unreachable(what + " cannot be reached");
+        case NATS_PROTOCOL_ERROR:  // it ended amid the greetings, or had something else to say
+        case NATS_ERR:
+            throw Unreachable(what + " gives no sensible answer");
         default:
             throw std::runtime_error(what + ": " + natsStatus_GetText(status));
     }
