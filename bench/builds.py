@@ -14,7 +14,7 @@ import time
 from figures import figure
 from plan import folder
 
-LEAST_ROUNDS, MOST_ROUNDS = 2, 5
+MOST_ROUNDS = 5
 SOURCES = {".cpp", ".hpp", ".c", ".h"}
 TEST_ONLY = {"PkgConfig", "Threads", "Catch2"}  # no libraries, or not of the program
 
@@ -35,7 +35,7 @@ def measure(root, steps, seconds, progress):
                 build.run()
             rounds += 1
             spent = time.monotonic() - began
-            if rounds >= LEAST_ROUNDS and spent + spent / rounds > seconds:
+            if spent + spent / rounds > seconds:
                 break
         progress("")
         return {step: build.result() for step, build in builds.items()}
@@ -135,8 +135,9 @@ def split(path):
     """The lines of the program, and those that are only there for its tests."""
     program, tests = [], []
     current = program
-    for line in path.read_text().splitlines():
-        if line == "#else" and "UNIT_TESTS" in path.read_text():
+    text = path.read_text()
+    for line in text.splitlines():
+        if line == "#else" and "UNIT_TESTS" in text:
             current = tests
         current.append(line)
     return program, tests
