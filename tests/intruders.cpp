@@ -13,6 +13,7 @@
 
 #include "catch2.hpp"
 #include "faults.hpp"
+#include "processes.hpp"
 
 namespace fs = std::filesystem;
 
@@ -70,13 +71,6 @@ void check_only_loopback(pid_t process) {
     }
 }
 
-// Of a process with one thread.
-std::vector<pid_t> children_of(pid_t parent) {
-    const std::string id = std::to_string(parent);
-    std::istringstream ids(content_of("/proc/" + id + "/task/" + id + "/children"));
-    return {std::istream_iterator<pid_t>(ids), {}};
-}
-
 std::string command_line(pid_t process) {
     return content_of("/proc/" + std::to_string(process) + "/cmdline");
 }
@@ -100,10 +94,10 @@ TEST_CASE("nothing-listens-beyond-loopback", "[step06][step07][step08]") {
     }
     CHECK(open_sockets(app.id()).empty());
     if (step_under_test() == "step06") {
-        const std::vector<pid_t> services = children_of(app.id());
+        const std::vector<Process> services = children_of(app.id());
         CHECK(services.size() == 2);
-        for (const pid_t service : services) {
-            CHECK(open_sockets(service).empty());
+        for (const Process& service : services) {
+            CHECK(open_sockets(service.id).empty());
         }
     }
     app.end_input();
