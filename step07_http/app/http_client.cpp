@@ -41,7 +41,8 @@ HttpClient::HttpClient(std::string url, std::string option, HttpLimits limits, c
       limits_(limits),
       story_(story),
       request_id_(request_id) {
-    if (!url_.starts_with("http://")) {
+    // A URL appears in messages, so there must be no password in it, for which there is no use.
+    if (!url_.starts_with("http://") || url_.find('@') != std::string::npos) {
         throw std::invalid_argument(option_ + " needs a URL such as http://127.0.0.1:3001");
     }
     client_ = std::make_unique<httplib::Client>(url_);

@@ -3,19 +3,35 @@
 #include <netdb.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
+#include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 #include <mutex>
 #include <set>
-#include <thread>
+#include <vector>
+
+#include "service/bytes_taken.hpp"
 
 struct ConnectionThreads::State {
     std::mutex mutex;
     std::condition_variable ended;
     std::size_t running = 0;
-    std::set<std::string> busy;  // the peers, as address and port
+    std::set<std::string> busy;      // the peers, as address and port
+    std::set<std::string> answered;  // those that were, since the last limit_requests()
+    std::map<std::string, std::uint64_t> begins;  // of their requests, in the bytes they sent
+    bool ending = false;
+    std::condition_variable guard_wakes;
+
+    void guard();
+
+    // Cuts the connections with the longest requests that are not whole, if all of these together
+    // are too long. The mutex is held.
+    void limit_requests();
 
     // Ends the receiving half of every connection of this process that is not busy, so that its
     // thread no longer waits for a request. The mutex is held.
@@ -24,9 +40,15 @@ struct ConnectionThreads::State {
 
 namespace {
 
-// Of the thread of a connection: tells that it is busy for this peer, or idle if that is empty.
-std::function<void(const std::string& peer)>& set_busy() {
-    thread_local std::function<void(const std::string&)> function;
+using namespace std::chrono_literals;
+
+constexpr auto guard_looks_every = 100ms;
+constexpr std::uint64_t longest_request = 128 * 1024;         // head and body
+constexpr std::uint64_t longest_together = 16 * 1024 * 1024;  // of all connections
+
+// Of the thread of a connection: tells whether it is busy for this peer.
+std::function<void(const std::string& peer, bool busy)>& set_busy() {
+    thread_local std::function<void(const std::string&, bool)> function;
     return function;
 }
 
@@ -57,8 +79,47 @@ void ConnectionThreads::State::end_idle_connections() const {
     }
 }
 
+void ConnectionThreads::State::guard() {
+    std::unique_lock lock(mutex);
+    while (!ending) {
+        guard_wakes.wait(lock, [&] { return ending || running > 0; });
+        guard_wakes.wait_for(lock, guard_looks_every, [&] { return ending; });
+        limit_requests();
+    }
+}
+
+void ConnectionThreads::State::limit_requests() {
+    std::map<std::string, std::uint64_t> new_begins;
+    std::uint64_t together = 0;
+    std::vector<int> too_long;
+    for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+        const int descriptor = std::atoi(entry.path().filename().c_str());
+        const std::string peer = peer_of(descriptor);
+        if (peer.empty()) {
+            continue;
+        }
+        const std::uint64_t taken = bytes_taken(descriptor);
+        const bool was_whole = busy.contains(peer) || answered.contains(peer);
+        const std::uint64_t begin = was_whole ? taken : std::min(begins[peer], taken);
+        new_begins[peer] = begin;
+        together += taken - begin;
+        if (taken - begin > longest_request) {
+            too_long.push_back(descriptor);
+        }
+    }
+    begins = std::move(new_begins);
+    answered.clear();
+    if (together > longest_together) {
+        for (const int descriptor : too_long) {
+            ::shutdown(descriptor, SHUT_RDWR);
+        }
+    }
+}
+
 ConnectionThreads::ConnectionThreads(std::size_t limit)
-    : limit_(limit), state_(std::make_shared<State>()) {}
+    : limit_(limit),
+      state_(std::make_shared<State>()),
+      guard_([state = state_] { state->guard(); }) {}
 
 ConnectionThreads::~ConnectionThreads() = default;
 
@@ -70,19 +131,18 @@ ConnectionThreads::EnqueueResult ConnectionThreads::enqueue(std::function<void()
         state_->ended.wait(lock, [&] { return state_->running < limit_; });
     }
     ++state_->running;
+    state_->guard_wakes.notify_one();
     std::thread([state = state_, connection = std::move(connection)] {
         std::string busy_as;
-        set_busy() = [&](const std::string& peer) {
+        set_busy() = [&](const std::string& peer, bool busy) {
             const std::lock_guard guard(state->mutex);
             state->busy.erase(busy_as);
             busy_as = peer;
-            if (!peer.empty()) {
-                state->busy.insert(peer);
-            }
+            (busy ? state->busy : state->answered).insert(peer);
         };
         connection();
-        set_busy()("");
         const std::lock_guard guard(state->mutex);
+        state->busy.erase(busy_as);
         --state->running;
         state->ended.notify_all();
     }).detach();
@@ -94,12 +154,16 @@ void ConnectionThreads::shutdown() {
     std::unique_lock lock(state_->mutex);
     state_->end_idle_connections();
     state_->ended.wait(lock, [&] { return state_->running == 0; });
+    state_->ending = true;
+    state_->guard_wakes.notify_one();
+    lock.unlock();
+    guard_.join();
 }
 
 void ConnectionThreads::begin_request(const std::string& peer_address, int peer_port) {
-    set_busy()(peer_address + ' ' + std::to_string(peer_port));
+    set_busy()(peer_address + ' ' + std::to_string(peer_port), true);
 }
 
-void ConnectionThreads::end_request() {
-    set_busy()("");
+void ConnectionThreads::end_request(const std::string& peer_address, int peer_port) {
+    set_busy()(peer_address + ' ' + std::to_string(peer_port), false);
 }

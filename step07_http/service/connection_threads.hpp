@@ -8,10 +8,13 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <thread>
 #include <utility>
 
 // Used by httplib::Server, which owns it, on its thread that accepts connections. With as many
-// connections as the limit the next one waits, and those that are idle are asked to end.
+// connections as the limit the next one waits, and those that are idle are asked to end. The
+// library keeps a head of any length, so a guard cuts those who send too much without finishing a
+// request.
 class ConnectionThreads final : public httplib::TaskQueue {
 public:
     explicit ConnectionThreads(std::size_t limit);
@@ -28,11 +31,12 @@ public:
 
     // Both on the thread of a connection: between them it is not idle.
     static void begin_request(const std::string& peer_address, int peer_port);
-    static void end_request();
+    static void end_request(const std::string& peer_address, int peer_port);
 
 private:
     struct State;
 
     std::size_t limit_;
     std::shared_ptr<State> state_;  // shared with the threads
+    std::thread guard_;
 };

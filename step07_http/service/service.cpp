@@ -31,7 +31,8 @@ using protocol::Problem;
 
 constexpr std::size_t max_connections = 500;  // below the usual limit of 1024 open files
 constexpr auto idle_time = 60s;               // after which a connection without a request ends
-constexpr auto io_time = 5s;                  // for each piece of a request or an answer
+constexpr auto read_time = 5s;                // for each piece of a request
+constexpr auto write_time = 1s;  // for each piece of an answer; while it lasts the rest may wait
 constexpr const char* request_id = "X-Request-ID";
 
 // The caller's request id if it is fit for a header and a log, else a new one.
@@ -183,7 +184,7 @@ void configure(httplib::Server& server, const Service& service, const ServiceOpt
     const bool quiet = options.quiet;
     server.set_logger([&service, quiet](const httplib::Request& request,
                                         const httplib::Response& response) {  // it has been sent
-        ConnectionThreads::end_request();
+        ConnectionThreads::end_request(request.remote_addr, request.remote_port);
         if (!quiet) {
             std::cerr << service.name + ": request " + response.get_header_value(request_id) +
                              ": " + printable(request.method + " " + request.path) + " " +
@@ -195,8 +196,8 @@ void configure(httplib::Server& server, const Service& service, const ServiceOpt
     server.set_tcp_nodelay(true);  // else an answer waits 40 ms for the ACK of its header
     server.set_keep_alive_max_count(std::numeric_limits<std::int32_t>::max());  // else five
     server.set_keep_alive_timeout(std::chrono::seconds(idle_time).count());
-    server.set_read_timeout(std::chrono::seconds(io_time).count());
-    server.set_write_timeout(std::chrono::seconds(io_time).count());
+    server.set_read_timeout(std::chrono::seconds(read_time).count());
+    server.set_write_timeout(std::chrono::seconds(write_time).count());
     server.new_task_queue = [] { return new ConnectionThreads(max_connections); };
     // end::settings[]
 }

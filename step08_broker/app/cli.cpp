@@ -45,10 +45,11 @@ std::optional<std::int32_t> parse_value(std::string_view text) {
 
 namespace {
 
-// The text in quotes for an error message: cut if long, and nothing in it that could command a
-// terminal.
+// The text in quotes for an error message: cut if long, without what could be the password of a
+// URL, and nothing in it that could command a terminal.
 std::string quoted(std::string_view text) {
     constexpr std::size_t limit = 40;
+    text.remove_prefix(text.rfind('@') + 1);  // npos + 1 is 0
     std::string shown(text.substr(0, limit));
     std::replace_if(
         shown.begin(), shown.end(), [](unsigned char c) { return std::isprint(c) == 0; }, '?');

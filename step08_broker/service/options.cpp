@@ -70,7 +70,8 @@ ServiceOptions parse_service_arguments(std::span<const char* const> arguments) {
         } else if (argument == "--version") {
             options.version = true;
         } else {
-            throw std::invalid_argument("unknown argument '" + std::string(argument) + "'");
+            const std::string_view shown = argument.substr(argument.rfind('@') + 1);  // no password
+            throw std::invalid_argument("unknown argument '" + std::string(shown) + "'");
         }
     }
     options.address = broker::address(urls, ca_file);
