@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 from report import time_text
 
 LEFT, WIDTH, ROW, TOP = 250, 640, 40, 90
-LEAST, MOST = 0, 8.3  # powers of ten, in nanoseconds
+LEAST, MOST = -0.7, 8.3  # powers of ten, in nanoseconds
 INK, PALE, ONE_CORE, FREE = "#333333", "#dddddd", "#1f5fa8", "#d2691e"
 
 

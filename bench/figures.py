@@ -1,6 +1,8 @@
-"""Figures from rounds: the median, and how far the rounds are apart."""
+"""Figures from rounds: the median, how far the rounds are apart, and whether a target is met."""
 
 import statistics
+
+from plan import PEERS, STEPS
 
 NOISY = 0.25  # of the median
 
@@ -40,9 +42,6 @@ class Series:
         for series, found in answer.items():
             self._rounds.setdefault((placement, program, series), []).append(found)
 
-    def has(self, placement, program, series):
-        return (placement, program, series) in self._rounds
-
     def medians(self, placement, program, series):
         return [found["median"] for found in self._rounds[placement, program, series]]
 
@@ -50,6 +49,39 @@ class Series:
         p99s = [found["p99"] for found in self._rounds[placement, program, series]]
         return figure(self.medians(placement, program, series), p99s)
 
-    def ratio(self, placement, program, series, reference):
-        return ratio(self.medians(placement, program, series),
-                     self.medians(placement, program, reference))
+    def ratio(self, placement, one, other):
+        """Of two pairs of program and series."""
+        return ratio(self.medians(placement, *one), self.medians(placement, *other))
+
+
+def judge(results):
+    """The targets, and whether they are met."""
+    targets = []
+    for result in results["steps"]:
+        step = STEPS[result["step"]]
+        floor = next(floor for floor in result["floors"] if floor["reference"])
+        target = verdict(f"step{result['step']} call", floor["name"], floor["ratio"]["one_core"],
+                         step.limit)
+        if step.in_process and not target["met"]:
+            # Where the linker puts a function makes a difference of a clock cycle; half of one for noise.
+            over = (result["call_ns"]["one_core"]["median"]
+                    - floor["call_ns"]["one_core"]["median"])
+            target["met"] = over < 1.5 * result["cycle_ns"]["median"]
+            target["gross"] = target["gross"] and not target["met"]
+        targets.append(target)
+        if step.batch:
+            bare = next(bare for bare in result["bare_values_per_second"]
+                        if bare["placement"] == step.batch.placement)
+            targets.append(verdict(f"step{result['step']} batch", step.batch.reference,
+                                   bare["ratio"], step.batch.limit))
+    for peer in results["peers"]:
+        limit = PEERS[peer["peer"]].limit
+        if limit and "ratio" in peer:
+            targets.append(verdict(f"step{peer['step']} call", peer["name"],
+                                   peer["ratio"]["one_core"], limit))
+    return targets
+
+
+def verdict(name, reference, found, limit):
+    return {"name": name, "reference": reference, "ratio": found["median"], "limit": limit,
+            "met": found["median"] <= limit, "gross": found["median"] > 2 * limit}

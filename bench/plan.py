@@ -1,6 +1,14 @@
-"""What is measured for each step, and what it is held against."""
+"""What is measured, what it is held against, and the targets."""
 
 import dataclasses
+
+
+@dataclasses.dataclass(frozen=True)
+class Batch:
+    """A target for a batch of values: so many times what the bare mechanism needs, at most."""
+    placement: str
+    limit: float
+    reference: str
 
 
 @dataclasses.dataclass(frozen=True)
@@ -11,32 +19,37 @@ class Step:
     reference: str  # the floor that the target is about
     limit: float  # the target: so many times the reference at most, on one core
     jobs: tuple = (1,)
+    batch: Batch | None = None
 
     @property
     def in_process(self):
         return "hand" in self.floors
 
 
+HAND = {"hand": "the same by hand"}
+
 STEPS = {
-    "00": Step("monofile", "call in one file", {"hand": "the same by hand"}, "hand", 1.2),
-    "01": Step("multifile", "call into another file", {"hand": "the same by hand"}, "hand", 1.2),
-    "02": Step("modular", "call into a static library", {"hand": "the same by hand"}, "hand", 1.2),
-    "03": Step("interfaces", "virtual call", {"hand": "the same by hand"}, "hand", 1.2),
-    "04": Step("shared_lib", "virtual call into a shared library",
-               {"hand": "the same by hand"}, "hand", 1.2),
+    "00": Step("monofile", "call in one file", HAND, "hand", 1.2),
+    "01": Step("multifile", "call into another file", HAND, "hand", 1.2),
+    "02": Step("modular", "call into a static library", HAND, "hand", 1.2),
+    "03": Step("interfaces", "virtual call", HAND, "hand", 1.2),
+    "04": Step("shared_lib", "virtual call into a shared library", HAND, "hand", 1.2),
     "05": Step("dlopen", "call into a plugin, through a C ABI",
                {"c_function": "a C function found by dlsym",
                 "hand": "virtual call to it, by hand"}, "hand", 1.2),
     "06": Step("processes", "call to a child process, JSON over pipes",
                {"raw_pipe": "raw pipe, the same bytes",
-                "raw_pipe_json": "raw pipe, JSON lines"}, "raw_pipe_json", 1.25),
+                "raw_pipe_json": "raw pipe, JSON lines"}, "raw_pipe_json", 1.25,
+               batch=Batch("one_core", 1.25, "four raw JSON round trips")),
     "07": Step("http", "call to an HTTP service",
                {"raw_tcp": "raw TCP, the same bytes",
                 "raw_http": "HTTP by hand over a raw socket",
-                "httplib": "cpp-httplib, bare"}, "httplib", 1.15, (1, 4, 16)),
+                "httplib": "cpp-httplib, bare"}, "httplib", 1.15,
+               (1, 4, 16), Batch("free", 1.5, "16 bare requests at once")),
     "08": Step("broker", "call to a worker behind a broker",
                {"raw_tcp": "raw TCP, the same bytes",
-                "nats": "nats.c, bare"}, "nats", 1.15, (1, 4, 16)),
+                "nats": "nats.c, bare"}, "nats", 1.15,
+               (1, 4, 16), Batch("free", 1.5, "16 bare requests at once")),
 }
 
 
@@ -56,3 +69,24 @@ EXPERIMENTS = [
     ("08", "four_calls", "NATS, chatty: four calls a value", "coarse_call"),
     ("08", "coarse_call", "NATS, coarse: one call a value", None),
 ]
+
+
+@dataclasses.dataclass(frozen=True)
+class Peer:
+    name: str
+    program: str  # a measuring program in C++, or one for Node
+    needs: str  # what to install, by Debian's names
+    step: str  # whose call is held against it
+    limit: float | None = None  # the target: the step's call takes so many times this, at most
+    broker: bool = False
+
+
+PEERS = {
+    "zmq": Peer("ZeroMQ, REQ and REP over TCP", "bench_peer_zmq", "libzmq3-dev", "07"),
+    "grpc": Peer("gRPC in C++, unary call", "bench_peer_grpc",
+                 "libgrpc++-dev libprotobuf-dev protobuf-compiler-grpc", "07", 1.0),
+    "node_ipc": Peer("Node, child process over its IPC channel", "node_ipc.mjs", "nodejs", "06"),
+    "node_http": Peer("Node, its HTTP client and server", "node_http.mjs", "nodejs", "07", 1.0),
+    "nats_js": Peer("nats.js, through the same broker", "nats_js.mjs",
+                    "nodejs npm, then npm --prefix bench/peers install", "08", 0.7, broker=True),
+}

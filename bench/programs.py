@@ -1,4 +1,4 @@
-"""Starts and ends what is measured: measuring programs, services, a private broker."""
+"""Starts and ends what is measured: measuring programs, apps, services, a private broker."""
 
 import contextlib
 import json
@@ -128,3 +128,35 @@ def broker_url(folder):
                 return json.loads(file.read_text())["nats"][0]
         time.sleep(0.01)
     raise RuntimeError("nats-server did not start")
+
+
+def footprint(placement, app, options, services):
+    """Processes, threads and memory while idle after the first value. services: their pids."""
+    program = Program(placement, [app, "--quiet", *options, "-"])
+    program.read_until("--- Processing Pipeline ---\n")
+    program.write("42\n")
+    program.read_until("Value-0084\n\n")
+    pids = [*with_children(program.pid), *services]
+    found = {
+        "processes": len(pids),
+        "threads": sum(int(field(pid, "status", "Threads")) for pid in pids),
+        "memory_kib": sum(int(field(pid, "smaps_rollup", "Pss")) for pid in pids),
+    }
+    program.end()
+    return found
+
+
+def with_children(pid):
+    pids = [pid]
+    for child in pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+        pids += with_children(int(child))
+    return pids
+
+
+def field(pid, file, name):
+    """A field of a file of the process in /proc."""
+    for line in pathlib.Path(f"/proc/{pid}/{file}").read_text().splitlines():
+        key, _, value = line.partition(":")
+        if key == name:
+            return value.split()[0]
+    raise RuntimeError(f"/proc/{pid}/{file} has no {name}")

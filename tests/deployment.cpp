@@ -9,13 +9,13 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
-#include <fstream>
 #include <set>
 #include <stdexcept>
 #include <system_error>
 #include <thread>
 
 #include "catch2.hpp"
+#include "processes.hpp"
 
 namespace fs = std::filesystem;
 
@@ -44,19 +44,6 @@ Kind kind_of_step() {
                               : Kind::one_process;
 }
 
-std::set<pid_t> children() {
-    std::set<pid_t> found;
-    for (const fs::directory_entry& process : fs::directory_iterator("/proc")) {
-        std::ifstream status(process.path() / "status");
-        for (std::string word; status >> word;) {
-            if (word == "PPid:" && status >> word && word == std::to_string(getpid())) {
-                found.insert(std::stoi(process.path().filename()));
-            }
-        }
-    }
-    return found;
-}
-
 // Waits for every process that is left; as a subreaper this one is parent to all orphans below it.
 // Those that stay are killed, and their names returned.
 std::vector<std::string> reap(std::chrono::milliseconds limit) {
@@ -68,11 +55,10 @@ std::vector<std::string> reap(std::chrono::milliseconds limit) {
             continue;
         }
         if (std::chrono::steady_clock::now() > deadline) {
-            for (const pid_t child : children()) {
-                if (killed.insert(child).second) {
-                    std::ifstream comm("/proc/" + std::to_string(child) + "/comm");
-                    std::getline(comm, stayed.emplace_back());
-                    kill(child, SIGKILL);
+            for (const Process& child : children_of(getpid())) {
+                if (killed.insert(child.id).second) {
+                    stayed.push_back(child.name);
+                    kill(child.id, SIGKILL);
                 }
             }
         }
@@ -130,15 +116,17 @@ void await_ready(Part part, Program& program) {
 
 void check_ends_well(Program& service, int signal) {
     service.send(signal);
-    CHECK(service.wait(promptly) == 0);
+    const int status = service.wait(promptly);
+    INFO("stderr: " << service.err());
+    CHECK(status == 0);
     CHECK(std::ranges::count(service.out(), '\n') == 1);  // that it was ready
 }
 
 Deployment::Deployment() : Deployment(all_parts()) {}
 
 Deployment::Deployment(const std::vector<Part>& parts,
-                       const std::map<std::string, std::string>& environment)
-    : environment_(environment) {
+                       std::map<std::string, std::string> environment)
+    : environment_(std::move(environment)) {
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     environment_["TMPDIR"] = directory_.path();
     environment_["NATS_URL"] = url(Part::broker);
@@ -158,7 +146,9 @@ Deployment::~Deployment() {
 }
 
 Program Deployment::start_app(Command command) const {
-    command.program = app_path();
+    if (command.program.empty()) {
+        command.program = app_path();
+    }
     command.directory = directory_.path();
     command.environment.insert(environment_.begin(), environment_.end());
     return Program(command);
@@ -167,15 +157,18 @@ Program Deployment::start_app(Command command) const {
 Program Deployment::launch(Part part, Command command) const {
     const std::string number = std::to_string(port(part));
     std::vector<std::string> address;
+    fs::path program = app_path().parent_path();
     if (part == Part::broker) {
-        command.program = NATS_SERVER;
+        program = NATS_SERVER;
         address = {"-a", "127.0.0.1", "-p", number};
     } else {
-        command.program =
-            app_path().parent_path() / (part == Part::service1 ? "service1" : "service2");
+        program /= part == Part::service1 ? "service1" : "service2";
         if (kind_of_step() == Kind::http_services) {
             address = {"--listen", "127.0.0.1:" + number};
         }
+    }
+    if (command.program.empty()) {
+        command.program = program;
     }
     command.arguments.insert(command.arguments.begin(), address.begin(), address.end());
     command.directory = directory_.path();

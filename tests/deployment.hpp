@@ -49,12 +49,13 @@ class Deployment {
 public:
     Deployment();                                        // all parts; returns when they are ready
     explicit Deployment(const std::vector<Part>& parts,  // these
-                        const std::map<std::string, std::string>& environment = {});
+                        std::map<std::string, std::string> environment = {});
     Deployment(const Deployment&) = delete;
     Deployment& operator=(const Deployment&) = delete;
     ~Deployment();  // stops them; fails the test if they do not end well, or if anything was left
 
-    // Fills in program and directory, adds to the environment, and starts the app.
+    // Fills in program (if the command does not name another) and directory, adds to the
+    // environment, and starts the app.
     Program start_app(Command command) const;
 
     // The same for a part. It belongs to the caller, and may not be ready yet.

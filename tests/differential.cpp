@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstdlib>
-#include <iostream>
 #include <random>
 #include <string>
 #include <string_view>
@@ -14,6 +12,7 @@
 #include "catch2.hpp"
 #include "deployment.hpp"
 #include "difference.hpp"
+#include "seed.hpp"
 
 namespace {
 
@@ -24,11 +23,6 @@ void compare(const Deployment& deployment, const std::vector<std::string>& argum
     const int expected_status = reference.wait();
     CHECK(app.wait() == expected_status);
     CHECK(difference(app.out(), reference.out()) == "none");
-}
-
-unsigned seed() {
-    const char* chosen = std::getenv("HARNESS_SEED");
-    return chosen != nullptr ? static_cast<unsigned>(std::stoul(chosen)) : std::random_device()();
 }
 
 class Source {
@@ -64,9 +58,7 @@ private:
 }  // namespace
 
 TEST_CASE("differential", "[differential]") {
-    const unsigned used_seed = seed();
-    std::cout << "HARNESS_SEED=" << used_seed << '\n';
-    Source source(used_seed);
+    Source source(seed());
     const std::size_t count = std::min<std::size_t>(big_batch(), 5'000);
 
     std::string values = "2147483647\n-2147483648\n";

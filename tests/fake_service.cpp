@@ -173,18 +173,58 @@ int serve_pipe() {
     return 0;
 }
 
+std::string http_head(const std::string& first_line, std::size_t size) {
+    return "HTTP/1.1 " + first_line +
+           "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(size) +
+           "\r\n\r\n";
+}
+
+std::string http_answer(const std::string& body) {
+    return http_head("200 OK", body.size()) + body;
+}
+
+void do_wrong_in_http(const Fault& fault, const Line& line) {
+    if (fault.kind == "error") {
+        line.write(http_head("500 no luck", 0));
+    } else if (fault.kind == "endless payload") {
+        line.write("HTTP/1.1 200 OK\r\n\r\n");
+        while (line.write(std::string(4096, ' '))) {
+        }
+    } else if (fault.kind == "endless head") {
+        line.write("HTTP/1.1 200 OK\r\n");
+        while (line.write("X-More: more\r\n")) {
+        }
+    } else {
+        do_wrong(fault, line, right_result, http_answer);
+    }
+}
+
+// Serves one connection. Returns whether it was wrong.
+bool serve_http_client(Line& line, const Fault& fault, bool once) {
+    bool was_wrong = false;
+    for (std::string request; !(request = line.read_until("\r\n\r\n")).empty();) {
+        line.read_bytes(std::stoul(number_after("Content-Length: ", request)));
+        if (request.starts_with("GET")) {
+            line.write(http_answer(R"({"name":"service1","version":"0.0.0"})"));
+            continue;
+        }
+        do_wrong_in_http(fault, line);
+        was_wrong = true;
+        std::cout << "fault" << std::endl;
+        if (fault.silent) {
+            line.read_until("never");
+        }
+        if (once || fault.silent || fault.closes) {
+            break;
+        }
+    }
+    return was_wrong;
+}
+
 int serve_http(int port, const Fault& fault, bool once) {
     const Descriptor listener = tcp::listen_on(port);
     std::cout << "ready" << std::endl;
-    const auto head = [](const std::string& status, std::size_t size) {
-        return "HTTP/1.1 " + status +
-               "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(size) +
-               "\r\n\r\n";
-    };
-    const auto frame = [&](const std::string& payload) {
-        return head("200 OK", payload.size()) + payload;
-    };
-    for (;;) {
+    for (bool was_wrong = false; !(was_wrong && once);) {
         const int accepted = accept(listener.get(), nullptr, nullptr);
         if (accepted == -1) {
             continue;
@@ -193,37 +233,9 @@ int serve_http(int port, const Fault& fault, bool once) {
         const timeval limit{0, 200'000};  // who closed what is full takes seconds to say so
         setsockopt(accepted, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
         Line line(accepted, accepted);
-        for (std::string request; !(request = line.read_until("\r\n\r\n")).empty();) {
-            line.read_bytes(std::stoul(number_after("Content-Length: ", request)));
-            if (request.starts_with("GET")) {
-                line.write(frame(R"({"name":"service1","version":"0.0.0"})"));
-                continue;
-            }
-            if (fault.kind == "error") {
-                line.write("HTTP/1.1 500 no luck\r\nContent-Length: 0\r\n\r\n");
-            } else if (fault.kind == "endless payload") {
-                line.write("HTTP/1.1 200 OK\r\n\r\n");
-                while (line.write(std::string(4096, ' '))) {
-                }
-            } else if (fault.kind == "endless head") {
-                line.write("HTTP/1.1 200 OK\r\n");
-                while (line.write("X-More: more\r\n")) {
-                }
-            } else {
-                do_wrong(fault, line, right_result, frame);
-            }
-            std::cout << "fault" << std::endl;
-            if (fault.silent) {
-                line.read_until("never");
-            }
-            if (once) {
-                return 0;
-            }
-            if (fault.silent || fault.closes) {
-                break;
-            }
-        }
+        was_wrong = serve_http_client(line, fault, once);
     }
+    return 0;
 }
 
 int serve_nats(int port, const Fault& fault, bool once) {
@@ -263,12 +275,17 @@ int serve_nats(int port, const Fault& fault, bool once) {
 
 int main(int argc, char* argv[]) {
     std::signal(SIGPIPE, SIG_IGN);
-    if (argc < 5) {
-        return serve_pipe();
+    try {
+        if (argc < 5) {
+            return serve_pipe();
+        }
+        const int port = std::stoi(argv[2]);
+        const Fault fault(argv[3]);
+        const bool once = argv[4] == std::string("once");
+        return argv[1] == std::string("http") ? serve_http(port, fault, once)
+                                              : serve_nats(port, fault, once);
+    } catch (const std::exception& error) {
+        std::cerr << "fake_service: " << error.what() << '\n';
+        return 1;
     }
-    const int port = std::atoi(argv[2]);
-    const Fault fault(argv[3]);
-    const bool once = argv[4] == std::string("once");
-    return argv[1] == std::string("http") ? serve_http(port, fault, once)
-                                          : serve_nats(port, fault, once);
 }

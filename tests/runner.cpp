@@ -189,6 +189,16 @@ void Program::send(int signal) {
     kill(child_->process.id(), signal);
 }
 
+bool Program::runs_for(std::chrono::milliseconds time) {
+    const auto end = std::chrono::steady_clock::now() + time;
+    bool ended = false;
+    pump(time + patience, [&] {
+        ended = has_ended();
+        return ended || std::chrono::steady_clock::now() >= end;
+    });
+    return !ended;
+}
+
 int Program::wait(std::chrono::milliseconds limit) {
     pump(limit, [this] { return has_ended(); });
     while (out_.is_open() && drain()) {

@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "descriptor.hpp"
@@ -56,12 +57,16 @@ public:
     void send(int signal);
     void close_output() { out_.close(); }  // as a reader that has seen enough does
 
+    // Returns after this time, or as soon as the program has ended: false.
+    bool runs_for(std::chrono::milliseconds time);
+
     // The exit status as a shell sees it: 128 + n for an end by signal n.
     int wait(std::chrono::milliseconds limit = patience);
 
     pid_t id() const;
     const std::string& out() const { return output_; }  // standard output as far as it was read
-    std::string err() const;                            // standard error up to now
+    std::string take_out() { return std::exchange(output_, {}); }  // the same, and forgets it
+    std::string err() const;                                       // standard error up to now
 
 private:
     struct Child;  // keeps Boost.Process, slow to compile, out of the files that include this one

@@ -5,12 +5,16 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 
 #include <array>
+#include <cerrno>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 #include "descriptor.hpp"
 

@@ -1,7 +1,7 @@
 #include "hand_plugin.hpp"
 
-#include <cstdio>
 #include <stdexcept>
+#include <string_view>
 
 extern "C" {
 
@@ -13,14 +13,14 @@ __attribute__((visibility("default"))) const void* hand_plugin_create() {
 __attribute__((visibility("default"))) int hand_plugin_process(const void* instance,
                                                                std::int32_t input,
                                                                hand_plugin_result* result,
-                                                               char* error,
-                                                               std::size_t error_size) {
+                                                               hand_plugin_text* error) {
     try {
         const HandResult processed = static_cast<const Hand<1>*>(instance)->process(input);
         *result = {processed.value, static_cast<std::uint8_t>(processed.processed)};
         return 0;
     } catch (const std::domain_error& refused) {
-        std::snprintf(error, error_size, "%s", refused.what());
+        const std::string_view text = refused.what();
+        error->length = text.copy(error->data, error->capacity);
         return 1;
     }
 }

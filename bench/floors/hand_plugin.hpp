@@ -13,10 +13,15 @@ struct hand_plugin_result {
     std::uint8_t processed;
 };
 
+struct hand_plugin_text {
+    char* data;
+    std::size_t capacity;
+    std::size_t length;
+};
+
 // Returns 0, or 1 and a text if the value is refused.
 using hand_plugin_function = int (*)(const void* instance, std::int32_t input,
-                                     hand_plugin_result* result, char* error,
-                                     std::size_t error_size);
+                                     hand_plugin_result* result, hand_plugin_text* error);
 }
 
 // Loads the library for good: a measuring program has no use for unloading it.

@@ -20,9 +20,10 @@ HandPlugin::HandPlugin(const char* library) {
 
 HandResult HandPlugin::process(std::int32_t input) const {
     hand_plugin_result result;
-    std::array<char, 256> error;
-    if (function_(instance_, input, &result, error.data(), error.size()) != 0) {
-        throw std::domain_error(error.data());
+    std::array<char, 256> buffer;
+    hand_plugin_text error{buffer.data(), buffer.size(), 0};
+    if (function_(instance_, input, &result, &error) != 0) {
+        throw std::domain_error({buffer.data(), error.length});
     }
     return {result.value, result.processed != 0};
 }

@@ -1,5 +1,6 @@
 // A component with a bug: what it throws must arrive at the host as a status.
 
+#include <cstdint>
 #include <stdexcept>
 
 #include "plugin_api/guarded.hpp"
