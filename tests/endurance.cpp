@@ -46,6 +46,45 @@ private:
     char last_ = ' ';
 };
 
+// What step00 makes of the same input, piece by piece.
+class Reference {
+public:
+    explicit Reference(const std::string& input)
+        : program_(start_reference({.arguments = {"-q", "-"}, .input = input})) {}
+
+    void check_next(std::string_view out) {
+        while (more_ && text_.size() < out.size()) {
+            read();
+        }
+        const std::string_view same = std::string_view(text_).substr(0, out.size());
+        if (out != same) {
+            FAIL(difference(out, same));
+        }
+        text_.erase(0, out.size());
+    }
+
+    int status_at_end() {
+        while (more_) {
+            read();
+        }
+        CHECK(text_.empty());
+        return program_.wait();
+    }
+
+private:
+    void read() {
+        more_ = program_.runs_for(1ms);
+        if (!more_) {
+            program_.wait();  // which reads the rest
+        }
+        text_ += program_.take_out();
+    }
+
+    Program program_;
+    std::string text_;
+    bool more_ = true;
+};
+
 struct Figures {
     long memory;
     long descriptors;
@@ -125,7 +164,7 @@ TEST_CASE("endurance", "[endurance]") {
                   : part == Part::service1 ? "service1"
                                            : "service2"] = deployment[part].id();
     }
-    Program reference = start_reference({.arguments = {"-q", "-"}, .input = input});
+    Reference reference(input);
     std::vector<std::string> arguments{"-q", "-"};
     if (!step06) {
         arguments.insert(arguments.end(), {"--jobs", "8"});
@@ -141,25 +180,13 @@ TEST_CASE("endurance", "[endurance]") {
 
     Record record(processes);
     BlockCounter blocks;
-    std::string expected;
     for (bool runs = true; runs;) {
         runs = app.runs_for(10ms);
         if (!runs) {
             app.wait();  // which reads the rest
         }
         const std::string out = app.take_out();
-        for (bool more = true; more && expected.size() < out.size();) {
-            more = reference.runs_for(1ms);
-            if (!more) {
-                reference.wait();
-            }
-            expected += reference.take_out();
-        }
-        const std::string_view same = std::string_view(expected).substr(0, out.size());
-        if (out != same) {
-            FAIL(difference(out, same));
-        }
-        expected.erase(0, out.size());
+        reference.check_next(out);
         blocks.add(out);
         if (record.tenths() < 10 && blocks.count() >= (record.tenths() + 1) * count / 10) {
             record.add_tenth(count / 10);
@@ -168,8 +195,7 @@ TEST_CASE("endurance", "[endurance]") {
             app.end_input();
         }
     }
-    CHECK(app.wait() == reference.wait());
-    CHECK(expected + reference.out() == "");
+    CHECK(app.wait() == reference.status_at_end());
     CHECK(blocks.count() == count);
     record.check_flat(static_cast<long>(count));
 }
