@@ -70,7 +70,6 @@ class Bench:
         self.batches = {}  # (placement, step, jobs): values a second, by round
         self.bare = {}  # (placement, step): what the bare mechanism reaches, in values a second
         self.footprints = {}
-        self._sizes = {}  # of batches
         self._apps = {}
         self._calls = {}
         for placement in self.placements:
@@ -134,14 +133,12 @@ class Bench:
         for jobs in all_jobs(placement, step):
             values = self.batches.setdefault((placement, step, jobs), [])
             option = f" --jobs {jobs}" if len(STEPS[step].jobs) > 1 else ""
-            if not values:  # how many fill the time? It may be more than it seems at first
-                size = 200
-                for _ in range(2):
-                    found = app.ask(f"batch {size}{option}")["per_second"]
-                    size = max(200, min(1_000_000, int(found * self.effort.batch_seconds)))
-                self._sizes[placement, step, jobs] = size
-            size = self._sizes[placement, step, jobs]
-            values.append(app.ask(f"batch {size}{option}")["per_second"])
+            # About as many as fill the time one by one: the same number in each round.
+            value_ns = statistics.median(self.series.medians(placement, step, "value"))
+            command = f"batch {int(1e9 * self.effort.batch_seconds / value_ns)}{option}"
+            if not values:
+                app.ask(command)  # to warm up
+            values.append(app.ask(command)["per_second"])
         if not STEPS[step].in_process:
             threads = max(all_jobs(placement, step))
             milliseconds = int(1000 * self.effort.batch_seconds)
