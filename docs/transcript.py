@@ -39,7 +39,7 @@ def run_commands(commands, root=ROOT, time_limit=60):
     with tempfile.NamedTemporaryFile("w+", encoding="utf-8", errors="replace") as output:
         environment = {name: value for name, value in os.environ.items()
                        if not re.search("_URL$|^(PLUGIN_DIR|SERVICE_|CTEST_|MAKEFLAGS|NINJA_)", name)}
-        environment |= {"COURSE_SETUP": "no", "LC_ALL": "C.UTF-8", "GCC_COLORS": "", "TERM": "dumb"}
+        environment |= {"COURSE_SETUP": "no", "LC_ALL": "C.UTF-8", "TERM": "dumb"}
         environment["PATH"] += ":/usr/sbin"
         script = 'for command; do eval "$command"; printf "\\n%s %d\\n" "$0" $?; done'
         with subprocess.Popen(["bash", "-c", script, separator, *commands], cwd=root, stdout=output,
