@@ -143,10 +143,6 @@ ConnectionThreads::~ConnectionThreads() = default;
 // tag::enqueue[]
 ConnectionThreads::EnqueueResult ConnectionThreads::enqueue(std::function<void()> connection) {
     std::unique_lock lock(state_->mutex);
-    while (state_->running >= limit_) {
-        state_->end_idle_connections(looks_until_idle);
-        state_->ended.wait_for(lock, guard_looks_every, [&] { return state_->running < limit_; });
-    }
     ++state_->running;
     state_->guard_wakes.notify_one();
     std::thread([state = state_, connection = std::move(connection)] {
@@ -163,6 +159,10 @@ ConnectionThreads::EnqueueResult ConnectionThreads::enqueue(std::function<void()
         --state->running;
         state->ended.notify_all();
     }).detach();
+    while (state_->running > limit_) {
+        state_->end_idle_connections(looks_until_idle);
+        state_->ended.wait_for(lock, guard_looks_every, [&] { return state_->running <= limit_; });
+    }
     return static_cast<EnqueueResult>(true);
 }
 // end::enqueue[]
