@@ -23,8 +23,8 @@ using namespace std::chrono_literals;
 
 constexpr auto guard_looks_every = 100ms;
 constexpr int looks_until_idle = 3;  // a new connection has that long to send its request
-constexpr std::uint64_t longest_request = 128 * 1024;         // head and body
-constexpr std::uint64_t longest_together = 16 * 1024 * 1024;  // of all connections
+constexpr std::uint64_t longest_request = 128 << 10;  // head and body
+constexpr std::uint64_t longest_together = 16 << 20;  // of all connections
 
 // What is known of a connection whose request is not whole.
 struct Unanswered {
