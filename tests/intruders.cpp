@@ -34,9 +34,10 @@ std::map<std::string, std::string> open_sockets() {
         std::getline(lines, line);  // the headings
         while (std::getline(lines, line)) {
             std::istringstream fields(line);
-            std::string number, local, remote, state, queues, timer, retries, user, timeout, inode;
-            fields >> number >> local >> remote >> state >> queues >> timer >> retries >> user >>
-                timeout >> inode;
+            const std::vector<std::string> words(std::istream_iterator<std::string>(fields), {});
+            const std::string& local = words.at(1);
+            const std::string& state = words.at(3);
+            const std::string& inode = words.at(9);
             if (state == (table.starts_with("tcp") ? "0A" : "07")) {
                 found["socket:[" + inode + "]"] = local;
             }

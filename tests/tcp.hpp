@@ -76,6 +76,9 @@ inline int port_of(const Descriptor& bound) {
 inline bool send_all(const Descriptor& to, std::string_view data) {
     while (!data.empty()) {
         const ssize_t count = write(to.get(), data.data(), data.size());
+        if (count < 0 && errno == EINTR) {
+            continue;
+        }
         if (count <= 0) {
             return false;
         }
@@ -87,7 +90,10 @@ inline bool send_all(const Descriptor& to, std::string_view data) {
 // Appends what comes next. Returns false at the end.
 inline bool receive_some(const Descriptor& from, std::string& received) {
     std::array<char, 4096> chunk{};
-    const ssize_t count = read(from.get(), chunk.data(), chunk.size());
+    ssize_t count = 0;
+    do {
+        count = read(from.get(), chunk.data(), chunk.size());
+    } while (count < 0 && errno == EINTR);
     if (count > 0) {
         received.append(chunk.data(), static_cast<std::size_t>(count));
     }

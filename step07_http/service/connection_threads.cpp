@@ -17,13 +17,30 @@
 
 #include "service/bytes_taken.hpp"
 
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto guard_looks_every = 100ms;
+constexpr int looks_until_idle = 3;  // a new connection has that long to send its request
+constexpr std::uint64_t longest_request = 128 << 10;  // head and body
+constexpr std::uint64_t longest_together = 16 << 20;  // of all connections
+
+// What is known of a connection whose request is not whole.
+struct Unanswered {
+    std::uint64_t begin = 0;  // of the request, in the bytes of the connection
+    int looks = 0;            // of the guard since then
+};
+
+}  // namespace
+
 struct ConnectionThreads::State {
     std::mutex mutex;
     std::condition_variable ended;
     std::size_t running = 0;
     std::set<std::string> busy;      // the peers, as address and port
     std::set<std::string> answered;  // those that were, since the last limit_requests()
-    std::map<std::string, std::uint64_t> begins;  // of their requests, in the bytes they sent
+    std::map<std::string, Unanswered> unanswered;
     bool ending = false;
     std::condition_variable guard_wakes;
 
@@ -33,18 +50,12 @@ struct ConnectionThreads::State {
     // are too long. The mutex is held.
     void limit_requests();
 
-    // Ends the receiving half of every connection of this process that is not busy, so that its
-    // thread no longer waits for a request. The mutex is held.
-    void end_idle_connections() const;
+    // Ends the receiving half of every connection of this process that is not busy, and was not for
+    // so many looks, so that its thread no longer waits for a request. The mutex is held.
+    void end_idle_connections(int looks) const;
 };
 
 namespace {
-
-using namespace std::chrono_literals;
-
-constexpr auto guard_looks_every = 100ms;
-constexpr std::uint64_t longest_request = 128 * 1024;         // head and body
-constexpr std::uint64_t longest_together = 16 * 1024 * 1024;  // of all connections
 
 // Of the thread of a connection: tells whether it is busy for this peer.
 std::function<void(const std::string& peer, bool busy)>& set_busy() {
@@ -69,11 +80,13 @@ std::string peer_of(int descriptor) {
 
 }  // namespace
 
-void ConnectionThreads::State::end_idle_connections() const {
+void ConnectionThreads::State::end_idle_connections(int looks) const {
     for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
         const int descriptor = std::atoi(entry.path().filename().c_str());
         const std::string peer = peer_of(descriptor);
-        if (!peer.empty() && !busy.contains(peer)) {
+        const auto known = unanswered.find(peer);
+        const int looks_so_far = known == unanswered.end() ? 0 : known->second.looks;
+        if (!peer.empty() && !busy.contains(peer) && looks_so_far >= looks) {
             ::shutdown(descriptor, SHUT_RD);
         }
     }
@@ -89,7 +102,7 @@ void ConnectionThreads::State::guard() {
 }
 
 void ConnectionThreads::State::limit_requests() {
-    std::map<std::string, std::uint64_t> new_begins;
+    std::map<std::string, Unanswered> now;
     std::uint64_t together = 0;
     std::vector<int> too_long;
     for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
@@ -99,15 +112,19 @@ void ConnectionThreads::State::limit_requests() {
             continue;
         }
         const std::uint64_t taken = bytes_taken(descriptor);
-        const bool was_whole = busy.contains(peer) || answered.contains(peer);
-        const std::uint64_t begin = was_whole ? taken : std::min(begins[peer], taken);
-        new_begins[peer] = begin;
-        together += taken - begin;
-        if (taken - begin > longest_request) {
+        Unanswered& request = now[peer];
+        if (busy.contains(peer) || answered.contains(peer)) {
+            request = {taken, 0};
+        } else {
+            const Unanswered before = unanswered[peer];
+            request = {std::min(before.begin, taken), before.looks + 1};
+        }
+        together += taken - request.begin;
+        if (taken - request.begin > longest_request) {
             too_long.push_back(descriptor);
         }
     }
-    begins = std::move(new_begins);
+    unanswered = std::move(now);
     answered.clear();
     if (together > longest_together) {
         for (const int descriptor : too_long) {
@@ -126,10 +143,6 @@ ConnectionThreads::~ConnectionThreads() = default;
 // tag::enqueue[]
 ConnectionThreads::EnqueueResult ConnectionThreads::enqueue(std::function<void()> connection) {
     std::unique_lock lock(state_->mutex);
-    if (state_->running >= limit_) {
-        state_->end_idle_connections();
-        state_->ended.wait(lock, [&] { return state_->running < limit_; });
-    }
     ++state_->running;
     state_->guard_wakes.notify_one();
     std::thread([state = state_, connection = std::move(connection)] {
@@ -146,13 +159,17 @@ ConnectionThreads::EnqueueResult ConnectionThreads::enqueue(std::function<void()
         --state->running;
         state->ended.notify_all();
     }).detach();
+    while (state_->running > limit_) {
+        state_->end_idle_connections(looks_until_idle);
+        state_->ended.wait_for(lock, guard_looks_every, [&] { return state_->running <= limit_; });
+    }
     return static_cast<EnqueueResult>(true);
 }
 // end::enqueue[]
 
 void ConnectionThreads::shutdown() {
     std::unique_lock lock(state_->mutex);
-    state_->end_idle_connections();
+    state_->end_idle_connections(0);
     state_->ended.wait(lock, [&] { return state_->running == 0; });
     state_->ending = true;
     state_->guard_wakes.notify_one();

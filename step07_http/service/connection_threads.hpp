@@ -11,8 +11,8 @@
 #include <thread>
 #include <utility>
 
-// Used by httplib::Server, which owns it, on its thread that accepts connections. With as many
-// connections as the limit the next one waits, and those that are idle are asked to end. The
+// Used by httplib::Server, which owns it, on its thread that accepts connections. With one
+// connection above the limit the next one waits, and those that are idle are asked to end. The
 // library keeps a head of any length, so a guard cuts those who send too much without finishing a
 // request.
 class ConnectionThreads final : public httplib::TaskQueue {

@@ -15,7 +15,7 @@
 #include "protocol/messages.hpp"
 #include "tcp.hpp"
 
-int service1_main(int argc, char* argv[]);  // main() of the step's service1
+int service1_main(int argc, char** argv);  // main() of the step's service1
 
 namespace {
 
