@@ -123,14 +123,13 @@ TEST_CASE("requests-without-end", "[step07]") {
     Deployment deployment(only_service1);
     const int port = deployment.port(Part::service1);
     const std::string kilobyte(1000, 'a');
-    const std::string header = std::string("X: ").append(kilobyte).append("\r\n");
     struct Endless {
         std::string begin;
         std::string more;
     };
     for (const Endless& endless :
          {Endless{"", kilobyte}, Endless{"POST /process HTTP/1.1\r\n", kilobyte},
-          Endless{"POST /process HTTP/1.1\r\n", header},
+          Endless{"POST /process HTTP/1.1\r\n", "X: " + kilobyte + "\r\n"},
           Endless{"POST /process HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n", kilobyte},
           Endless{"POST /process HTTP/1.1\r\nContent-Length: 9999999999\r\n\r\n", kilobyte}}) {
         INFO("begins with " << endless.begin << ", goes on with " << endless.more.substr(0, 10));

@@ -31,7 +31,8 @@ inline Answer read_answer(const Descriptor& connection) {
         }
     }
     Answer answer{std::stoi(text.substr(text.find(' '))), text.substr(0, end + 4), ""};
-    const std::size_t size = end + 4 + std::stoul("0" + answer.header("Content-Length"));
+    const std::string length = answer.header("Content-Length");
+    const std::size_t size = end + 4 + (length.empty() ? 0 : std::stoul(length));
     while (text.size() < size && tcp::receive_some(connection, text)) {
     }
     answer.body = text.substr(end + 4);
