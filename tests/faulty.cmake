@@ -5,13 +5,13 @@
 function(plant_fault target step source)
   set(source ${${step}_SOURCE_DIR}/${source})
   set(copy ${CMAKE_CURRENT_BINARY_DIR}/faulty/${step}.cpp)
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${source})
-  file(READ ${source} text)
-  string(REPLACE " = doubled(input);" " = doubled(planted::fault(input));" planted "${text}")
-  if(planted STREQUAL text)
-    message(FATAL_ERROR "${source}: no place to plant a fault")
-  endif()
-  file(CONFIGURE OUTPUT ${copy} CONTENT "#include \"planted.hpp\"\n${planted}" @ONLY)
+  set(script ${CMAKE_CURRENT_SOURCE_DIR}/plant_fault.cmake)
+  add_custom_command(
+    OUTPUT ${copy}
+    COMMAND ${CMAKE_COMMAND} -D SOURCE=${source} -D COPY=${copy} -P ${script}
+    DEPENDS ${source} ${script}
+    VERBATIM
+  )
   cmake_path(GET source PARENT_PATH folder)
   target_sources(${target} PRIVATE ${copy})
   target_include_directories(${target} PRIVATE ${folder} ${CMAKE_CURRENT_SOURCE_DIR})
