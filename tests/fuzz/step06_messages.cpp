@@ -46,7 +46,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::array<Request, 5> requests{VersionRequest{}, ProcessRequest{}, ValidateRequest{},
                                           TransformRequest{}, AnalyzeRequest{}};
     std::string_view input = as_text(data, size);
-    const unsigned choice = take_choice(input) % (requests.size() + 2);
+    const std::size_t choice = take_choice(input) % (requests.size() + 2);
     if (choice < requests.size()) {
         read_reply(input, requests.at(choice));
     } else if (choice == requests.size()) {
