@@ -18,7 +18,8 @@ ProcessResult PluginProcessor::process(std::int32_t input) const {
 // end::process[]
 
 bool PluginProcessor::validate(const ProcessResult& result) const {
-    const plugin_process_result processed{result.value, result.processed};
+    const plugin_process_result processed{result.value,
+                                          static_cast<std::uint8_t>(result.processed)};
     std::uint8_t valid = 0;
     call_plugin(library_, "validate", plugin_.validate, instance_.get(), &processed, &valid);
     return valid != 0;

@@ -57,6 +57,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
         lines.push_back(line);
     }
     std::vector<const char*> arguments;
+    arguments.reserve(lines.size());
     for (const std::string& line : lines) {
         arguments.push_back(line.c_str());
     }

@@ -21,7 +21,7 @@ extern "C" plugin_status process(void* instance, std::int32_t input, plugin_proc
                                  plugin_text* error) {
     return guarded(*error, [&] {
         const ProcessResult processed = static_cast<Component1*>(instance)->process(input);
-        *result = {processed.value, processed.processed};
+        *result = {processed.value, static_cast<std::uint8_t>(processed.processed)};
     });
 }
 // end::process[]
@@ -29,8 +29,9 @@ extern "C" plugin_status process(void* instance, std::int32_t input, plugin_proc
 extern "C" plugin_status validate(void* instance, const plugin_process_result* result,
                                   std::uint8_t* valid, plugin_text* error) {
     return guarded(*error, [&] {
-        *valid =
-            static_cast<Component1*>(instance)->validate({result->value, result->processed != 0});
+        const ProcessResult processed{result->value, result->processed != 0};
+        const bool is_valid = static_cast<Component1*>(instance)->validate(processed);
+        *valid = static_cast<std::uint8_t>(is_valid);
     });
 }
 
