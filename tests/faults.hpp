@@ -10,17 +10,7 @@
 #include "deployment.hpp"
 #include "runner.hpp"
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr int slowness = 4;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr int slowness = 4;
-#else
-constexpr int slowness = 1;
-#endif
-#else
-constexpr int slowness = 1;
-#endif
+extern const int slowness;  // how many times longer than usual the step's programs may take
 
 using Milliseconds = std::chrono::milliseconds;
 

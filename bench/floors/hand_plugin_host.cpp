@@ -20,7 +20,7 @@ HandPlugin::HandPlugin(const char* library) {
 
 HandResult HandPlugin::process(std::int32_t input) const {
     hand_plugin_result result;
-    std::array<char, 256> buffer;
+    std::array<char, 200> buffer;
     hand_plugin_text error{buffer.data(), buffer.size(), 0};
     if (function_(instance_, input, &result, &error) != 0) {
         throw std::domain_error({buffer.data(), error.length});

@@ -114,8 +114,9 @@ std::optional<std::int32_t> ValueSource::next_line() {
         if (value) {
             return value;
         }
-        errors_ << "app: line " << position_ << ": " << quoted(line)
-                << " is not a decimal integer from -2147483648 to 2147483647, skipped\n";
+        // One string, so one write: nobody else's line ends up inside.
+        errors_ << "app: line " + std::to_string(position_) + ": " + quoted(line) +
+                       " is not a decimal integer from -2147483648 to 2147483647, skipped\n";
         saw_bad_line_ = true;
     }
     if (in_.bad()) {

@@ -48,9 +48,11 @@ std::filesystem::path program_directory() {
     return std::filesystem::read_symlink("/proc/self/exe").parent_path();
 }
 
-void tell_version(std::ostream& story, std::string_view component, SupervisedService& service) {
+void tell_version(std::ostream& story, const std::string& component, SupervisedService& service) {
     const auto reply = std::get<protocol::VersionReply>(service.call(protocol::VersionRequest{}));
-    story << component << " version: " << reply.version << ", from pid " << service.pid() << '\n';
+    // All at once, since the services tell their story to the same stderr.
+    story << component + " version: " + reply.version + ", from pid " +
+                 std::to_string(service.pid()) + '\n';
 }
 
 int run(const Options& options) {
