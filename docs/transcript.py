@@ -33,7 +33,7 @@ def transcript(lines):
     return [tuple(step) for step in steps]
 
 
-def run_commands(commands, root=ROOT, time_limit=60):
+def run_commands(commands, root=ROOT, time_limit=60, prefix=()):
     """What each prints, and its exit status. They and what they left behind are ended in the end."""
     separator = f"<{os.urandom(8).hex()}>"
     with tempfile.NamedTemporaryFile("w+", encoding="utf-8", errors="replace") as output:
@@ -42,7 +42,7 @@ def run_commands(commands, root=ROOT, time_limit=60):
         environment |= {"COURSE_SETUP": "no", "LC_ALL": "C.UTF-8", "TERM": "dumb"}
         environment["PATH"] += ":/usr/sbin"
         script = 'for command; do eval "$command"; printf "\\n%s %d\\n" "$0" $?; done'
-        with subprocess.Popen(["bash", "-c", script, separator, *commands], cwd=root, stdout=output,
+        with subprocess.Popen([*prefix, "bash", "-c", script, separator, *commands], cwd=root, stdout=output,
                               stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environment,
                               start_new_session=True) as shell:
             try:
