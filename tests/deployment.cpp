@@ -14,6 +14,7 @@
 #include <system_error>
 #include <thread>
 
+#include "built.hpp"
 #include "catch2.hpp"
 #include "processes.hpp"
 
@@ -78,7 +79,7 @@ std::size_t big_batch() {
 }
 
 Program start_reference(Command command) {
-    command.program = REFERENCE_APP;
+    command.program = built::reference_app;
     return Program(command);
 }
 
@@ -159,7 +160,7 @@ Program Deployment::launch(Part part, Command command) const {
     std::vector<std::string> address;
     fs::path program = app_path().parent_path();
     if (part == Part::broker) {
-        program = NATS_SERVER;
+        program = built::nats_server;
         address = {"-a", "127.0.0.1", "-p", number};
     } else {
         program /= part == Part::service1 ? "service1" : "service2";

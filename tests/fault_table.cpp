@@ -18,6 +18,7 @@
 #include <utility>
 #include <vector>
 
+#include "built.hpp"
 #include "catch2.hpp"
 #include "faults.hpp"
 #include "processes.hpp"
@@ -196,7 +197,7 @@ std::string with_fault_in_component(const std::string& fault, bool once,
         std::ofstream(token) << "once\n";
         environment["FAULT_TOKEN"] = token;
     }
-    const fs::path faulty = fs::path(FAULTY) / step_under_test();
+    const fs::path faulty = fs::path(built::faulty) / step_under_test();
     Scene scene(environment, faulty / "service1");
     Command command{
         .arguments = options(deadline), .environment = environment, .keep_input_open = true};
@@ -262,7 +263,7 @@ std::string with_other_component(const std::string& other) {
             command.environment["PLUGIN_DIR"] = directory.path();
             break;
         case Joined::by_pipes:
-            install(directory.path(), missing ? fs::path() : fs::path(FAKE_SERVICE));
+            install(directory.path(), missing ? fs::path() : fs::path(built::fake_service));
             command.environment["SERVICE_DIR"] = directory.path();
             break;
         case Joined::by_http:

@@ -10,8 +10,6 @@
 #include "deployment.hpp"
 #include "runner.hpp"
 
-extern const int slowness;  // how many times longer than usual the step's programs may take
-
 using Milliseconds = std::chrono::milliseconds;
 
 // Values, one per line, and what step00 makes of them.

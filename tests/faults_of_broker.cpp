@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "built.hpp"
 #include "catch2.hpp"
 #include "difference.hpp"
 #include "faults.hpp"
@@ -204,7 +205,7 @@ TEST_CASE("broker-is-silent", "[step08]") {
 TEST_CASE("broker-says-nonsense", "[step08]") {
     const Batch batch = make_batch(2);
     Deployment deployment(no_parts);
-    Program http({.program = FAKE_SERVICE,
+    Program http({.program = built::fake_service,
                   .arguments = {"http", std::to_string(deployment.port(Part::broker)), "garbage",
                                 "always"}});
     http.await_lines(1);
@@ -369,7 +370,7 @@ public:
 
 private:
     void openssl(std::vector<std::string> arguments) const {
-        Program program({.program = OPENSSL,
+        Program program({.program = built::openssl,
                          .arguments = std::move(arguments),
                          .directory = directory_.path()});
         REQUIRE(program.wait() == 0);
@@ -642,7 +643,7 @@ double print_table(const Batch& batch, const std::vector<std::string>& queue) {
 }  // namespace
 
 TEST_CASE("four-copies-do-3.5-times-the-work", "[scaling]") {
-    const Batch batch = make_batch(1200);
+    const Batch batch = make_batch(600);
     std::cout << "--delay 5, --jobs 16, default --queue:\n";
     print_table(batch, {});
     for (int attempt = 1;; ++attempt) {

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "built.hpp"
 #include "catch2.hpp"
 #include "faults.hpp"
 #include "processes.hpp"
@@ -26,7 +27,7 @@ using namespace std::chrono_literals;
 class FakeService1 {
 public:
     FakeService1() {
-        fs::create_symlink(FAKE_SERVICE, directory_.path() / "service1");
+        fs::create_symlink(built::fake_service, directory_.path() / "service1");
         fs::create_symlink(real(2), directory_.path() / "service2");
     }
 

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "built.hpp"
+
 namespace {
 
 std::string name_of(Part part) {
@@ -88,7 +90,7 @@ std::string Scene::add_proxy(Part target, const std::string& name) {
     const std::string port = std::to_string(ports_.emplace_back().number());
     const std::string target_port = std::to_string(deployment_.port(target));
     add(name, [port, target_port] {
-        return Program({.program = PROXY, .arguments = {port, target_port}});
+        return Program({.program = built::proxy, .arguments = {port, target_port}});
     });
     return "127.0.0.1:" + port;
 }

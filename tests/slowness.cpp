@@ -1,7 +1,0 @@
-#include "faults.hpp"
-
-#ifdef SANITIZED
-const int slowness = 4;
-#else
-const int slowness = 1;
-#endif
