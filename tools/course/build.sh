@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034,SC2154  # a part of ../../course, which has the variables
-# Building. A second caller waits, configure to the end of build.
+# Building. A second caller waits, from configure to the end of build.
 
 configure() {
     local cache=$root/build/$preset/CMakeCache.txt fresh=()

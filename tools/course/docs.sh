@@ -5,7 +5,7 @@ do_docs() {
     do_setup docs
     configure
     build all
-    start_in_root docs/blocks "$@"
+    start_in_root docs/tools/update_text "$@"
     local status=0
     attend : || status=$?
     exit "$status"
