@@ -46,6 +46,7 @@ public:
         return true;
     }
 
+    Milliseconds next_pause() const { return next_; }  // at most
     int attempts() const { return attempts_; }
 
 private:
