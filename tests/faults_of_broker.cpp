@@ -287,18 +287,58 @@ TEST_CASE("broker-comes-back-with-a-password", "[step08]") {
 
 TEST_CASE("password-in-a-wrong-url", "[step08]") {
     const Deployment deployment(no_parts);
-    for (const std::string url :
-         {"nats://me:s3cret@127.0.0.1:port", "nats://me:s3@cret@127.0.0.1:1",
-          "me:s3cret@127.0.0.1:1", "http://me:s3cret@127.0.0.1:1", "nats://me:s3/cret@127.0.0.1:1",
-          "nats://me:s3cret@127.0.0.1:1,nats://me:s3cret@[::1]:1"}) {
+    for (const auto& [url, status] : std::vector<std::pair<std::string, int>>{
+             {"nats://me:s3cret@127.0.0.1:port", 2},
+             {"http://me:s3cret@127.0.0.1:1", 2},
+             {"nats://me:s3@cret@127.0.0.1:1", 3},
+             {"me:s3cret@127.0.0.1:1", 3},
+             {"nats://me:s3/cret@127.0.0.1:1", 3},
+             {"nats://me:s3cret@127.0.0.1:1,nats://me:s3cret@[::1]:1", 3}}) {
         Program app = deployment.start_app({.arguments = {"--nats", url, "--deadline", "100"}});
-        CHECK(app.wait() == 3);
+        CHECK(app.wait() == status);
         Program service = deployment.launch(Part::service1, {.arguments = {"--nats", url}});
         service.await_error("broker ");
         INFO("URL: " << url << ", stderr: " << app.err() << service.err());
         CHECK(app.err().find("s3") == std::string::npos);
         CHECK(service.err().find("s3") == std::string::npos);
     }
+}
+
+TEST_CASE("wrong-broker-address", "[step08]") {
+    const Deployment deployment(no_parts);
+    for (const auto& [urls, error] : std::vector<std::pair<std::string, std::string>>{
+             {" ", "'' names no host"},
+             {"\t", "'' names no host"},
+             {",", "'' names no host"},
+             {",a", "'' names no host"},
+             {"a,,b", "'' names no host"},
+             {"a, ,b", "'' names no host"},
+             {"nats://h:4222, ", "'' names no host"},
+             {"h:abc", "'h:abc' has no port from 1 to 65535"},
+             {"nats://h:4222/path", "'nats://h:4222/path' has no port from 1 to 65535"}}) {
+        INFO("addresses: \"" << urls << '"');
+        for (const bool by_environment : {true, false}) {
+            const Command command = by_environment ? Command{.environment = {{"NATS_URL", urls}}}
+                                                   : Command{.arguments = {"--nats", urls}};
+            Program app = deployment.start_app(command);
+            Program service = deployment.launch(Part::service1, command);
+            for (Program* program : {&app, &service}) {
+                CHECK(program->wait() == 2);
+                CHECK(program->out().empty());
+                CHECK(program->err().find("broker address " + error) != std::string::npos);
+            }
+        }
+    }
+}
+
+TEST_CASE("blanks-around-broker-addresses", "[step08]") {
+    const Batch batch = make_batch(2);
+    Deployment deployment(only_broker);
+    const std::string urls = " \t" + deployment.url(Part::broker) + " , localhost:1 ";
+    deployment.start(Part::service1, {.environment = {{"NATS_URL", urls}}});
+    deployment.start(Part::service2, {.arguments = {"--nats", urls}});
+    Program app = start_app(deployment, batch, {"--nats", urls});
+    check_complete(app, batch);
 }
 
 TEST_CASE("password", "[step08]") {
