@@ -1,5 +1,6 @@
 #include "nats_client.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 
@@ -22,7 +23,8 @@ std::unique_ptr<broker::Connection> connect(const broker::Address& address, mill
         std::string failure;
         try {
             return std::make_unique<broker::Connection>(
-                address, "app", broker::Purpose::ask, backoff.begin_attempt(connect_limit),
+                address, "app", broker::Purpose::ask,
+                std::min(backoff.begin_attempt(limit), connect_limit),
                 [&story](const std::string& news) { story.tell(news); });
         } catch (const broker::Unreachable& error) {
             failure = error.what();

@@ -45,12 +45,12 @@ TEST_CASE("address: what is no list of URLs is refused, and named") {
         CHECK(reason_to_refuse(urls) == "broker address '' names no host");
     }
     for (const char* url : {"nats://", ":4222", "nats://:4222", "::1", "[]:1", "[::1", "a b", "a?",
-                            "nats:/h", "a\x01", "h/path", "nats://h/path"}) {
+                            "a\x01", "h/path", "nats://h/path"}) {
         INFO(url);
         CHECK(reason_to_refuse(url).ends_with(" names no host"));
     }
-    for (const char* port : {"", "abc", "0", "-1", "+1", "65536", "99999999999", "1 ", "1x", " 1",
-                             "1/path", "1//", "1:1"}) {
+    for (const char* port :
+         {"", "abc", "0", "-1", "+1", "65536", "99999999999", "1x", " 1", "1/path", "1//", "1:1"}) {
         INFO(port);
         CHECK(reason_to_refuse("a,h:" + std::string(port) + ",b") ==
               "broker address 'h:" + std::string(port) + "' has no port from 1 to 65535");
@@ -79,7 +79,7 @@ TEST_CASE("address: name and password, or a token, are split off") {
 
 TEST_CASE("address: no error shows a secret") {
     for (const std::string url : {"nats://me:s3cret@h:port", "me:s3://x@", "http://s3cret@h",
-                                  "a:b@h,c:s3cret@h", "nats://me:s3cret@h@i/", "s3cret@"}) {
+                                  "a:b@h,c:s3cret@h", "nats://me:s3cret@h@i/x", "s3cret@"}) {
         INFO(url);
         CHECK_THROWS_AS(parse_address(url), std::invalid_argument);
         CHECK(reason_to_refuse(url).find("s3") == std::string::npos);
