@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+"""Shows that `update_text` notices what it should: small texts with a fault each, and what it says of them."""
+
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+MAIN = "step00_monofile/main.cpp"
+
+
+def update_text(text, *options):
+    """What it says of a text, and what becomes of the text."""
+    (ROOT / "build").mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=ROOT / "build") as folder:
+        file = Path(folder) / "text.md"
+        file.write_text(text, encoding="utf-8")
+        found = subprocess.run([ROOT / "docs/tools/update_text", *options, file], capture_output=True, text=True,
+                               check=False)
+        return found.stderr, file.read_text(encoding="utf-8")
+
+
+def run_block(lines, head="<!-- run: -->"):
+    return f"{head}\n```console\n{lines}\n```\n<!-- end -->\n"
+
+
+class Check(unittest.TestCase):
+    def assert_fine(self, text):
+        self.assertEqual(update_text(text, "--check"), ("", text))
+
+    def assert_wrong(self, reason, text):
+        said, after = update_text(text, "--check")
+        self.assertIn(reason, said)
+        self.assertEqual(after, text)
+
+    def test_what_is_filled_in_is_fine_and_what_was_changed_is_stale(self):
+        for text in (f"<!-- code: {MAIN} doubled -->\n<!-- end -->\n",
+                     "<!-- changes: 07 08\n*: something\n-->\n<!-- end -->\n",
+                     run_block("$ echo one; echo two >&2\n$ echo three")):
+            self.assert_wrong("is stale", text)
+            said, filled = update_text(text)
+            self.assertEqual(said, "")
+            self.assert_fine(filled)
+            self.assert_wrong("is stale", filled.replace("\ntwo", "\n2").replace("twice", "2x").replace("| +", "| +9"))
+
+    def test_code(self):
+        self.assert_wrong("no region 'nothing'", f"<!-- code: {MAIN} nothing -->\n<!-- end -->\n")
+        self.assert_wrong("no file", "<!-- code: nothing.cpp -->\n<!-- end -->\n")
+        filled = update_text("<!-- code: step03_interfaces/app/pipeline.cpp -->\n<!-- end -->\n")[1]
+        self.assertNotIn("tag::", filled)
+
+    def test_exit_status(self):
+        self.assert_fine(run_block("$ (exit 3)", "<!-- run: exit 3 -->"))
+        self.assert_wrong("exit status 3", run_block("$ (exit 3)"))
+        self.assert_wrong("exit status 0", run_block("$ true", "<!-- run: exit 3 -->"))
+        self.assert_wrong("exit status 3", run_block("$ (exit 3)\n$ true"))
+        self.assert_wrong("the shell itself ended", run_block("$ exit 0\n$ true"))
+
+    def test_dots_stand_for_a_part_of_a_line_or_for_lines(self):
+        self.assert_fine(run_block("$ seq 8; echo a long line\n1\n...\n8\na ... line"))
+        self.assert_wrong("is stale", run_block("$ seq 8\n1\n...\n9"))
+        self.assert_wrong("is stale", run_block("$ echo a long story\na ... line"))
+
+    def test_what_differs_from_run_to_run_is_not_compared(self):
+        self.assert_fine(run_block('$ echo "pid $$, 1.$((RANDOM)) ms, in $PWD/x"\npid 4001, 1.5 ms, in .../x'))
+        self.assert_wrong("is stale", run_block("$ echo pid 1, 50 ms\npid 4001, 60 ms"))
+        self.assert_wrong("is stale", run_block("$ echo 127.0.0.1:4222\n127.0.0.1:3001"))  # was chosen
+
+    def test_any_order(self):
+        any_order = "<!-- run: any order -->"
+        self.assert_fine(run_block("$ echo a; echo b\nb\na", any_order))
+        self.assert_wrong("is stale", run_block("$ echo a; echo b\nb\na"))
+        self.assert_wrong("is stale", run_block("$ echo a; echo b\nb\nb", any_order))
+        self.assert_wrong("is stale", run_block("$ echo a; echo b; echo c\nb\na", any_order))
+
+    def test_changes_name_every_file_and_no_other(self):
+        self.assert_wrong("no phrase about CMakeLists.txt", "<!-- changes: 07 08\napp/*: x\n-->\n<!-- end -->\n")
+        self.assert_wrong("about app/x.cpp, which did not change",
+                          "<!-- changes: 07 08\n*: x\napp/x.cpp: x\n-->\n<!-- end -->\n")
+
+    def test_unchecked(self):
+        self.assert_wrong("unchecked", "```cpp\nint i;\n```\n")
+        self.assert_wrong("unchecked", "```\n$ ls\n```\n")
+        self.assert_wrong("unchecked", "    $ ls\n")
+        self.assert_fine("```sh\nls\n```\n")
+
+    def test_blocks_have_an_end(self):
+        self.assert_wrong("without <!-- end -->", f"<!-- code: {MAIN} doubled -->\n")
+        self.assert_wrong("without <!-- end -->", "<!-- ladder -->\n" + run_block("$ true"))
+        self.assert_wrong("the end of no block", "<!-- end -->\n")
+        self.assert_wrong("no such kind", "<!-- cod: x -->\n<!-- end -->\n")
+
+    def test_links(self):
+        self.assert_fine("# One `two` three!\n# Again\n# Again\n[a](#one-two-three) [b](#again-1) [c](text.md#again)\n")
+        self.assert_fine("`[a](nowhere)`\n\n```text\n[a](nowhere)\n```\n")
+        for target in "nowhere.md", "#nothing", "text.md#nothing":
+            self.assert_wrong("leads nowhere: " + target, f"# One\n[a]({target})\n")
+
+
+sys.exit(unittest.main())
