@@ -1,17 +1,11 @@
 #include "broker/connection.hpp"
 
+#include <stdexcept>
 #include <utility>
 #include <vector>
 
 namespace broker {
 namespace {
-
-using namespace std::chrono_literals;
-using std::chrono::milliseconds;
-
-constexpr milliseconds reconnect_wait = 100ms;
-constexpr milliseconds ping_interval = 2s;  // a broker that hangs is given up after three
-constexpr milliseconds time_to_close = 1s;
 
 void check(natsStatus status, const std::string& what) {
     if (status != NATS_OK) {
@@ -44,13 +38,12 @@ void set_address(natsOptions* options, const Address& address, const std::string
     }
 }
 
-void set_behaviour(natsOptions* options, Purpose purpose, milliseconds limit) {
+void set_behaviour(natsOptions* options, Purpose purpose) {
     // tag::settings[]
-    natsOptions_SetTimeout(options, limit.count());
-    natsOptions_SetMaxReconnect(options, -1);  // for ever
-    natsOptions_SetReconnectWait(options, reconnect_wait.count());
-    natsOptions_SetPingInterval(options, ping_interval.count());
-    natsOptions_SetMaxPingsOut(options, 2);
+    natsOptions_SetMaxReconnect(options, -1);     // for ever,
+    natsOptions_SetReconnectWait(options, 100);   // every 100 ms
+    natsOptions_SetPingInterval(options, 2'000);  // ms; a broker that does not answer three pings
+    natsOptions_SetMaxPingsOut(options, 2);       // is given up
     natsOptions_SetFailRequestsOnDisconnect(options, true);  // they would wait for their time limit
     // Else an answer waits a millisecond for others to go with it; requests are sent at once
     // anyway.
@@ -58,62 +51,33 @@ void set_behaviour(natsOptions* options, Purpose purpose, milliseconds limit) {
     // end::settings[]
 }
 
-// Throws what the end of an attempt to connect means.
-[[noreturn]] void fail(natsStatus status, const std::string& broker) {
-    const auto text = [&] {
-        switch (status) {
-            case NATS_CONNECTION_AUTH_FAILED:
-                return " refuses the name, password or token; give them in the URL or in NATS_USER "
-                       "and NATS_PASSWORD, or NATS_TOKEN";
-            case NATS_SECURE_CONNECTION_REQUIRED:
-                return " wants TLS; name its CA file with --tls-ca or NATS_CA";
-            case NATS_SECURE_CONNECTION_WANTED:
-                return " has no TLS; do without --tls-ca, NATS_CA and tls://";
-            case NATS_SSL_ERROR:
-                return ": its certificate is not for this host name, or not signed by a CA that is "
-                       "trusted here; name one with --tls-ca or NATS_CA";
-            case NATS_NO_SERVER:
-            case NATS_TIMEOUT:
-            case NATS_IO_ERROR:
-            case NATS_STALE_CONNECTION:
-            case NATS_CONNECTION_CLOSED:
-                throw Unreachable(broker + " cannot be reached");
-            case NATS_PROTOCOL_ERROR:  // it ended amid the greetings, or had something else to say
-            case NATS_ERR:
-                throw Unreachable(broker + " gives no sensible answer");
-            default:
-                throw std::runtime_error(broker + ": " + natsStatus_GetText(status));
-        }
-    };
-    throw std::runtime_error(broker + text());
-}
-
 }  // namespace
 
 Connection::Connection(const Address& address, const std::string& name, Purpose purpose,
-                       milliseconds limit, Listener listener)
+                       std::chrono::milliseconds limit, Listener listener)
     : listener_(std::move(listener)) {
     const std::string what = "broker " + address.shown();
     natsOptions* created = nullptr;
     check(natsOptions_Create(&created), what);
     const std::unique_ptr<natsOptions, Destroy> options(created);
     check(natsOptions_SetName(options.get(), name.c_str()), what);
+    check(natsOptions_SetTimeout(options.get(), limit.count()), what);
     set_address(options.get(), address, what);
-    set_behaviour(options.get(), purpose, limit);
+    set_behaviour(options.get(), purpose);
     set_callbacks(options.get());
 
     natsConnection* connection = nullptr;
     const natsStatus status = natsConnection_Connect(&connection, options.get());
     connection_.reset(connection);
     if (status != NATS_OK) {
-        fail(status, what);
+        throw_failure(status, what);
     }
 }
 
 Connection::~Connection() {
     closing_ = true;
     connection_.reset();
-    nats_CloseAndWait(time_to_close.count());  // its threads may still call the listener
+    nats_CloseAndWait(1'000);  // ms; its threads may still call the listener
 }
 
 void Connection::set_callbacks(natsOptions* options) {
@@ -126,6 +90,7 @@ void Connection::set_callbacks(natsOptions* options) {
     natsOptions_SetReconnectedCB(
         options,
         [](natsConnection*, void* self) {
+            static_cast<Connection*>(self)->set_refusal("");
             static_cast<Connection*>(self)->tell("connected to the broker again");
         },
         this);
@@ -141,8 +106,9 @@ void Connection::take_error(natsStatus status) {
     std::string error = natsStatus_GetText(status);
     if (status == NATS_NOT_PERMITTED) {
         error = nats_GetLastError(nullptr);  // names the subject
-        const std::lock_guard guard(mutex_);
-        refusal_ = error;
+        if (refusal().find("Subscription") == std::string::npos) {
+            set_refusal(error);
+        }
     }
     tell("broker: " + error);
 }
@@ -150,6 +116,11 @@ void Connection::take_error(natsStatus status) {
 std::string Connection::refusal() const {
     const std::lock_guard guard(mutex_);
     return refusal_;
+}
+
+void Connection::set_refusal(const std::string& refusal) {
+    const std::lock_guard guard(mutex_);
+    refusal_ = refusal;
 }
 
 void Connection::tell(const std::string& news) const {

@@ -9,18 +9,12 @@
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <stdexcept>
 #include <string>
 
 #include "broker/address.hpp"
+#include "broker/failure.hpp"
 
 namespace broker {
-
-// The broker cannot be reached now, but may be later.
-class Unreachable : public std::runtime_error {
-public:
-    using std::runtime_error::runtime_error;
-};
 
 // Destroys what the library has made, for std::unique_ptr.
 struct Destroy {
@@ -53,12 +47,13 @@ public:
 
     natsConnection* get() const { return connection_.get(); }
 
-    // What the broker has said last about a subject that is not permitted; "" if nothing.
+    // Which subscription, or else which message, the broker does not permit; "" if it has not said.
     std::string refusal() const;
 
 private:
     void set_callbacks(natsOptions* options);
     void take_error(natsStatus status);
+    void set_refusal(const std::string& refusal);
     void tell(const std::string& news) const;
 
     Listener listener_;

@@ -23,11 +23,6 @@ constexpr auto check_every = 500ms;  // whether the connection is closed for goo
 constexpr std::chrono::milliseconds time_to_drain = 5s;
 constexpr std::chrono::milliseconds time_to_flush = 1s;
 
-std::runtime_error not_permitted(const std::string& error) {
-    return std::runtime_error("the broker does not permit this: " + error +
-                              "; its configuration has to allow it to this service's user");
-}
-
 // What the callback of a subscription needs; outlives the library's threads.
 struct Operation {
     const Service& service;
@@ -78,17 +73,16 @@ Subscription subscribe(Operation& operation) {
         },
         &operation);
     Subscription result(subscription);
-    if (status != NATS_OK) {
-        throw std::runtime_error("cannot subscribe to " + subject + ": " +
-                                 natsStatus_GetText(status));
+    const char* error = natsStatus_GetText(status);
+    if (status == NATS_OK) {
+        natsConnection_FlushTimeout(connection, time_to_flush.count());
+        if (natsConnection_GetLastError(connection, &error) != NATS_NOT_PERMITTED ||
+            std::string_view(error).find(subject) == std::string_view::npos) {
+            return result;
+        }
     }
-    natsConnection_FlushTimeout(connection, time_to_flush.count());
-    const char* error = "";
-    if (natsConnection_GetLastError(connection, &error) == NATS_NOT_PERMITTED &&
-        std::string_view(error).find(subject) != std::string_view::npos) {
-        throw not_permitted(error);
-    }
-    return result;
+    throw std::runtime_error("cannot subscribe to " + subject + ": " + error +
+                             "; the broker has to permit it to this service's user");
 }
 // end::subscribe[]
 
@@ -158,13 +152,11 @@ void SubjectServer::serve(const Service& service, const StopSignals& signals, co
     print("ready\n");
     story.tell(service.title() + ": version " + service.version + ", serves " + address.shown());
     while (!signals.wait(-1, check_every)) {
-        if (natsConnection_IsClosed(connection->get())) {
-            throw std::runtime_error("broker " + address.shown() +
-                                     " refuses this service now; has its password changed?");
-        }
-        if (const std::string refusal = connection->refusal();
+        const std::string refusal = connection->refusal();
+        if (natsConnection_IsClosed(connection->get()) ||
             refusal.find("Subscription") != std::string::npos) {
-            throw not_permitted(refusal);  // any more: its configuration was loaded again
+            throw std::runtime_error("broker " + address.shown() + " refuses this service now: " +
+                                     (refusal.empty() ? "has its password changed?" : refusal));
         }
     }
     drain(*connection, subscriptions);

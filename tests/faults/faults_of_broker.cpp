@@ -430,7 +430,9 @@ TEST_CASE("subject-not-permitted", "[step08]") {
             deployment.launch(Part::service1, {.environment = as("service_without_subscribe")});
         CHECK(deaf.wait() == 3);
         CHECK(deaf.out().empty());  // it is not ready
-        deaf.await_error("service1: .*does not permit .*Subscription to \"service.validate\"");
+        deaf.await_error(
+            "service1: cannot subscribe to service.validate: .*Subscription to "
+            "\"service.validate\"");
         Program mute =
             deployment.launch(Part::service1, {.environment = as("service_without_publish")});
         await_ready(Part::service1, mute);
