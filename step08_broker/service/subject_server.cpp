@@ -73,16 +73,18 @@ Subscription subscribe(Operation& operation) {
         },
         &operation);
     Subscription result(subscription);
-    const char* error = natsStatus_GetText(status);
-    if (status == NATS_OK) {
-        natsConnection_FlushTimeout(connection, time_to_flush.count());
-        if (natsConnection_GetLastError(connection, &error) != NATS_NOT_PERMITTED ||
-            std::string_view(error).find(subject) == std::string_view::npos) {
-            return result;
-        }
+    if (status != NATS_OK) {
+        throw std::runtime_error("cannot subscribe to " + subject + ": " +
+                                 natsStatus_GetText(status));
     }
-    throw std::runtime_error("cannot subscribe to " + subject + ": " + error +
-                             "; the broker has to permit it to this service's user");
+    natsConnection_FlushTimeout(connection, time_to_flush.count());
+    const char* error = "";
+    if (natsConnection_GetLastError(connection, &error) == NATS_NOT_PERMITTED &&
+        std::string_view(error).find(subject) != std::string_view::npos) {
+        throw std::runtime_error("cannot subscribe to " + subject + ": " + error +
+                                 "; the broker has to permit it to this service's user");
+    }
+    return result;
 }
 // end::subscribe[]
 
@@ -146,8 +148,8 @@ void SubjectServer::serve(const Service& service, const StopSignals& signals, co
     }
     Subscriptions subscriptions;
     for (const auto& [name, function] : service.operations) {
-        subscriptions.push_back(
-            subscribe(operations.emplace_back(service, *connection, name, queue_)));
+        operations.push_back({service, *connection, name, queue_});
+        subscriptions.push_back(subscribe(operations.back()));
     }
     print("ready\n");
     story.tell(service.title() + ": version " + service.version + ", serves " + address.shown());

@@ -88,10 +88,7 @@ TEST_CASE("address: no error shows a secret") {
 
 TEST_CASE("address: secrets are overwritten in arguments") {
     std::array<std::string, 3> arguments{"--nats", "nats://me:s3cret@h,me:s3cret@h2", "s3cret@h"};
-    std::vector<char*> pointers;
-    for (std::string& argument : arguments) {
-        pointers.push_back(argument.data());
-    }
+    const std::array pointers{arguments[0].data(), arguments[1].data(), arguments[2].data()};
     broker::hide_secrets(pointers);
     CHECK(arguments[0] == "--nats");
     CHECK(arguments[1] == "nats://xxxxxxxxxxxxxxxxxxxxx@h2");
