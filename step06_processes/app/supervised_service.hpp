@@ -33,8 +33,6 @@ public:
     int pid() const { return pid_; }
 
 private:
-    using Read = std::function<void(const protocol::Json&)>;
-
     void call(std::string_view operation, const std::string& payload, const Read& read) override;
     void attempt(std::string_view operation, const std::string& payload, const Read& read);
     void kill_child();
