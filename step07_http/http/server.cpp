@@ -135,21 +135,14 @@ bool Server::process_and_close_socket(socket_t socket) {
 // Returns whether the connection goes on.
 template <typename Stream>
 bool Server::answer_request(Stream& stream) {
-    bool is_last = false;
+    bool is_final = false;
     bool answered = false;
-    if constexpr (requires { process_request(stream, false, is_last, nullptr); }) {
-        answered = process_request(stream, false, is_last, nullptr);
+    if constexpr (requires { process_request(stream, false, is_final, nullptr); }) {
+        answered = process_request(stream, false, is_final, nullptr);
     } else {  // since cpp-httplib 0.16
-        std::string remote;
-        std::string local;
-        int remote_port = 0;
-        int local_port = 0;
-        stream.get_remote_ip_and_port(remote, remote_port);
-        stream.get_local_ip_and_port(local, local_port);
-        answered = process_request(stream, remote, remote_port, local, local_port, false, is_last,
-                                   nullptr);
+        answered = process_request(stream, "", 0, "", 0, false, is_final, nullptr);
     }
-    return answered && !is_last;
+    return answered && !is_final;
 }
 
 }  // namespace http
