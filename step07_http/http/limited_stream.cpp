@@ -7,12 +7,13 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
-#include <limits>
 
 namespace http {
 namespace {
 
 using std::chrono::milliseconds;
+constexpr std::size_t longest_rest = 16 << 20;  // of a message that nobody wants
+
 using GetName = int (*)(int, sockaddr*, socklen_t*);
 
 void look_up(GetName get_name, int socket, std::string& ip, int& port) {
@@ -45,7 +46,7 @@ bool LimitedStream::wait_for_message(milliseconds time) const {
 
 void LimitedStream::linger(milliseconds time) {
     ::shutdown(socket_, SHUT_WR);
-    begin_message(std::numeric_limits<std::size_t>::max(), Clock::now() + time);
+    begin_message(longest_rest, Clock::now() + time);
     spent_ = false;
     while (receive() > 0) {
     }
