@@ -5,11 +5,11 @@
 #include <string>
 #include <string_view>
 
+#include "host_port.hpp"
+
 namespace http {
 
-struct Address {
-    std::string host;  // a name or a number; an IPv6 address without its brackets
-    int port;
+struct Address : HostPort {
     std::string prefix = {};  // of every path: empty, or begins with a slash and ends with none
 
     // As in a URL, without the scheme.
