@@ -28,6 +28,11 @@ void Connections::end() {
     ended_.notify_all();
 }
 
+std::size_t Connections::count() {
+    const std::lock_guard guard(mutex_);
+    return running_;
+}
+
 void Connections::set_idle(socket_t socket, bool idle) {
     const std::lock_guard guard(mutex_);
     if (idle) {
@@ -49,19 +54,31 @@ void Connections::reduce(std::size_t most, Clock::duration idle_for) {
     }
 }
 
-// tag::enqueue[]
-ConnectionThreads::EnqueueResult ConnectionThreads::enqueue(std::function<void()> connection) {
+bool ConnectionThreads::start(const std::function<void()>& connection) {
     connections_->begin();
     try {
         std::thread([connections = connections_, connection] {
             connection();
             connections->end();
         }).detach();
-    } catch (const std::exception&) {  // no thread, or no memory for one: the others are served
+        return true;
+    } catch (const std::exception&) {  // no thread is to be had, or no memory for one
+        connections_->end();
+        return false;
+    }
+}
+
+// tag::enqueue[]
+ConnectionThreads::EnqueueResult ConnectionThreads::enqueue(std::function<void()> connection) {
+    bool started = start(connection);
+    for (std::size_t others = 0; !started && (others = connections_->count()) > 0;) {
+        connections_->reduce(others - 1, time_to_send_a_request);
+        started = start(connection);
+    }
+    if (!started) {
         refused = true;
         connection();
         refused = false;
-        connections_->end();
     }
     connections_->reduce(limit_, time_to_send_a_request);
     return static_cast<EnqueueResult>(true);

@@ -22,6 +22,7 @@ public:
 
     void begin();
     void end();
+    std::size_t count();
     void set_idle(socket_t socket, bool idle);  // not idle again before it is closed
 
     // Waits until there are so many at most, and asks those that are idle for so long to end.
@@ -34,7 +35,8 @@ private:
     std::unordered_map<socket_t, Clock::time_point> idle_since_;
 };
 
-// What the library asks to run a connection. With one above the limit the next one waits.
+// What the library asks to run a connection. With one above the limit the next one waits, and a
+// connection for which there is no thread waits for another's end.
 class ConnectionThreads final : public httplib::TaskQueue {
 public:
     ConnectionThreads(std::size_t limit, std::shared_ptr<Connections> connections)
@@ -47,11 +49,13 @@ public:
     // Waits for the requests in hand.
     void shutdown() override { connections_->reduce(0, Clock::duration::zero()); }
 
-    // Whether there is no thread for this connection, so that it has to end at once.
+    // Whether there was none to wait for, so that this connection has to end at once.
     static bool is_refused();
 
 private:
     using Clock = Connections::Clock;
+
+    bool start(const std::function<void()>& connection);
 
     std::size_t limit_;
     std::shared_ptr<Connections> connections_;

@@ -49,7 +49,7 @@ TEST_CASE("no-more-descriptors", "[step07]") {
 
 TEST_CASE("too-few-descriptors-to-start", "[step07]") {
     const Deployment deployment(no_parts);
-    for (const int files : {4, 5, 6, 7, 8}) {
+    for (const int files : {4, 5, 6, 7}) {
         INFO("ulimit -n " << files);
         Program service =
             deployment.launch(Part::service1, {.limits = "-n " + std::to_string(files)});
@@ -78,11 +78,7 @@ TEST_CASE("no-more-threads", "[step07]") {
     CHECK(served > 0);
     const auto more = connect(port, 40);  // with nothing in hand
     for (int i = 0; i < 10; ++i) {
-        int status = 0;
-        for (int attempt = 0; attempt < 100 && status != 200; ++attempt) {
-            status = ask(port, process_42).status;
-        }
-        CHECK(status == 200);
+        CHECK(ask(port, process_42).status == 200);
     }
 }
 
