@@ -47,7 +47,7 @@ void Connections::reduce(std::size_t most, Clock::duration idle_for) {
     while (running_ > most) {
         for (const auto& [socket, since] : idle_since_) {
             if (Clock::now() - since >= idle_for) {
-                ::shutdown(socket, SHUT_RD);
+                ::shutdown(socket, SHUT_RDWR);
             }
         }
         ended_.wait_for(lock, look_again, [&] { return running_ <= most; });

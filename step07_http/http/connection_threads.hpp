@@ -25,7 +25,9 @@ public:
     std::size_t count();
     void set_idle(socket_t socket, bool idle);  // not idle again before it is closed
 
-    // Waits until there are so many at most, and asks those that are idle for so long to end.
+    // Waits until there are so many at most, and ends those that are idle for so long: both halves,
+    // since the answer to a request that was cut would be a 400, which tells the client not to
+    // repeat it.
     void reduce(std::size_t most, Clock::duration idle_for);
 
 private:
