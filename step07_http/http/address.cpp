@@ -24,10 +24,7 @@ Address parse_url(std::string_view url) {
     if (url.find('@') != std::string_view::npos) {
         refuse("a URL with a name or password in it, for which there is no use");
     }
-    if (url.size() < scheme.size() ||
-        !std::equal(scheme.begin(), scheme.end(), url.begin(), [](char a, char b) {
-            return a == std::tolower(static_cast<unsigned char>(b));
-        })) {
+    if (lower(url.substr(0, scheme.size())) != scheme) {
         refuse(quoted(url) + " does not begin with http://");
     }
     const std::string_view rest = url.substr(scheme.size());
@@ -50,6 +47,24 @@ Address parse_url(std::string_view url) {
 
 Address parse_listen(std::string_view text) {
     return {parse_host_port(text, 0, 0)};
+}
+
+std::string parse_host(std::string_view text) {
+    return lower(parse_authority(text, 0).host);
+}
+
+bool is_loopback(std::string_view host) {
+    constexpr std::string_view mapped = "::ffff:";  // IPv4 in IPv6
+    host.remove_prefix(host.starts_with(mapped) ? mapped.size() : 0);
+    const bool is_number = host.find_first_not_of("0123456789.") == std::string_view::npos;
+    return host == "localhost" || host == "::1" || (host.starts_with("127.") && is_number);
+}
+
+std::string lower(std::string_view text) {
+    std::string result(text);
+    std::transform(text.begin(), text.end(), result.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return result;
 }
 
 }  // namespace http
