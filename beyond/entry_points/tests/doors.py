@@ -3,6 +3,8 @@
 A door that serves is started by __enter__ and ended by __exit__. Every wait has a limit.
 """
 
+import http.client
+import select
 import subprocess
 from pathlib import Path
 
@@ -11,6 +13,8 @@ LIMIT = 60  # seconds, for whatever a door does for us
 
 
 class Door:
+    """One that is a command: a value a line in, an outcome a line out."""
+
     def __init__(self, build):
         self.build = build
 
@@ -20,11 +24,13 @@ class Door:
     def __exit__(self, *_):
         pass
 
+    def command(self):
+        raise NotImplementedError
+
     def answers(self, values):
-        """By a command that takes a value a line and gives an outcome a line."""
         done = subprocess.run(self.command(), input="".join(f"{value}\n" for value in values), text=True,
                               stdout=subprocess.PIPE, timeout=LIMIT, check=False)
-        if done.returncode not in (0, 1):
+        if done.returncode not in (0, 1):  # 1: a value was refused
             raise RuntimeError(f"{self.command()[0]} ended with status {done.returncode}")
         return done.stdout.splitlines()
 
@@ -34,4 +40,35 @@ class Cli(Door):
         return [self.build / "bin/value", "--json", "-"]
 
 
-DOORS = {"cli": Cli}
+class Http(Door):
+    def __enter__(self):
+        self.server = subprocess.Popen([self.build / "bin/value-http"], stdout=subprocess.PIPE, text=True)
+        if not select.select([self.server.stdout], [], [], LIMIT)[0]:
+            self.__exit__()
+            raise RuntimeError("value-http does not say where it listens")
+        self.address = self.server.stdout.readline().strip().removeprefix("http://")
+        self.connection = http.client.HTTPConnection(self.address, timeout=5)
+        return self
+
+    def __exit__(self, *_):
+        self.server.terminate()
+        try:
+            self.server.wait(LIMIT)
+        finally:
+            self.server.kill()
+            self.server.stdout.close()
+
+    def ask(self, method, path, body=None, headers=()):
+        """Status, content type, body."""
+        self.connection.request(method, path, body, dict(headers))
+        answer = self.connection.getresponse()
+        return answer.status, answer.getheader("Content-Type"), answer.read().decode()
+
+    def answer(self, value):
+        return self.ask("GET", f"/value/{value}")[2]
+
+    def answers(self, values):
+        return [self.answer(value) for value in values]
+
+
+DOORS = {"cli": Cli, "http": Http}
