@@ -6,6 +6,7 @@ A door that serves is started by __enter__ and ended by __exit__. Every wait has
 import http.client
 import select
 import subprocess
+import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -71,4 +72,29 @@ class Http(Door):
         return [self.answer(value) for value in values]
 
 
-DOORS = {"cli": Cli, "http": Http}
+class Python(Door):
+    """In this very process."""
+
+    def __enter__(self):
+        sys.path.insert(0, str(self.build / "python"))
+        import value_pipeline
+        self.answer = value_pipeline.evaluate_json
+        return self
+
+    def answers(self, values):
+        return [self.answer(value) for value in values]
+
+
+class Ctypes(Python):
+    def __enter__(self):
+        sys.path.insert(0, str(HERE.parent / "python"))
+        import over_plugins
+        self.pipeline = over_plugins.Pipeline(self.build / "step05_dlopen/bin")
+        self.answer = self.pipeline.evaluate_json
+        return self
+
+    def __exit__(self, *_):
+        self.pipeline.close()
+
+
+DOORS = {"cli": Cli, "http": Http, "python": Python, "ctypes": Ctypes}
