@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from browser import looking_at, served
+
 HERE = Path(__file__).resolve().parent
 LIMIT = 60  # seconds, for whatever a door does for us
 
@@ -72,6 +74,19 @@ class Http(Door):
         return [self.answer(value) for value in values]
 
 
+class WasmNode(Door):
+    def command(self):
+        package = self.build / "wasm/site/value-pipeline/index.mjs"
+        return ["node", HERE / "node_answers.mjs", package]
+
+
+class WasmPage(Door):
+    def answers(self, values):
+        with served(self.build / "wasm/site", values) as (address, posted):
+            with looking_at(f"{address}/contract.html"):
+                return posted.get(timeout=LIMIT)
+
+
 class Python(Door):
     """In this very process."""
 
@@ -97,4 +112,5 @@ class Ctypes(Python):
         self.pipeline.close()
 
 
-DOORS = {"cli": Cli, "http": Http, "python": Python, "ctypes": Ctypes}
+DOORS = {"cli": Cli, "http": Http, "wasm.node": WasmNode, "wasm.page": WasmPage, "python": Python,
+         "ctypes": Ctypes}
