@@ -112,5 +112,10 @@ class Ctypes(Python):
         self.pipeline.close()
 
 
+class Gui(Door):
+    def command(self):
+        return [self.build / "bin/gui_answers"]
+
+
 DOORS = {"cli": Cli, "http": Http, "wasm.node": WasmNode, "wasm.page": WasmPage, "python": Python,
-         "ctypes": Ctypes}
+         "ctypes": Ctypes, "gui": Gui}

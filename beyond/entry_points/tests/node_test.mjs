@@ -16,12 +16,10 @@ for (const wrong of [2 ** 31, -(2 ** 31) - 1, 4.2, NaN, 1e300, "", "x", " 42", "
     assert.throws(() => evaluate(wrong), RangeError, `${wrong}`);
 }
 
-// It refuses a hundred thousand values without growing: what is thrown inside is caught and freed.
-const before = process.memoryUsage().arrayBuffers;
-for (let i = 0; i < 100_000; ++i) {
+// What is thrown inside is caught and freed: 16 MiB, all that the module has, would not last.
+for (let i = 0; i < 200_000; ++i) {
     evaluateJson(2 ** 30);
 }
-assert(process.memoryUsage().arrayBuffers - before < 1 << 20);
 
 // The types name what is there.
 const types = readFileSync(join(dirname(file), "index.d.ts"), "utf8");

@@ -1,0 +1,52 @@
+#include "window.hpp"
+
+#include <QFormLayout>
+#include <QtConcurrentRun>
+#include <limits>
+#include <utility>
+
+Window::Window(Evaluate evaluate)
+    : evaluate_(std::move(evaluate)),
+      value_(new QSpinBox),
+      pipeline_(new PipelineView),
+      json_(new QLineEdit),
+      list_(new ListPanel(evaluate_)) {
+    setWindowTitle("The pipeline");
+    value_->setRange(std::numeric_limits<std::int32_t>::min(),
+                     std::numeric_limits<std::int32_t>::max());
+    value_->setObjectName("value");
+    json_->setReadOnly(true);
+    auto* form = new QFormLayout(this);
+    form->addRow("&Value", value_);
+    form->addRow("Pipeline", pipeline_);
+    form->addRow("&JSON", json_);
+    form->addRow("List", list_);
+    connect(value_, &QSpinBox::valueChanged, this, &Window::ask);
+    connect(&watcher_, &QFutureWatcher<Outcome>::finished, this, &Window::show_answer);
+    value_->setValue(42);
+}
+
+Window::~Window() {
+    watcher_.disconnect(this);
+    failure_of(watcher_.future());  // waits
+}
+
+// tag::ask[]
+void Window::ask(int value) {
+    // On a thread of Qt's pool; the answer comes back as an event. An answer that is still on its
+    // way for the value before is dropped.
+    watcher_.setFuture(QtConcurrent::run(evaluate_, value));
+}
+
+void Window::show_answer() {
+    const QString failure = failure_of(watcher_.future());
+    if (failure.isEmpty()) {
+        const Outcome outcome = watcher_.result();
+        pipeline_->show_outcome(outcome);
+        json_->setText(QString::fromStdString(to_json(outcome)));
+    } else {
+        json_->setText("failed: " + failure);
+    }
+    emit answered();
+}
+// end::ask[]
