@@ -114,4 +114,5 @@ void ListPanel::finish() {
     } else if (watcher_.isCanceled()) {
         status_->setText("cancelled");
     }
+    emit finished();
 }

@@ -23,6 +23,9 @@ public:
     // A value a line; what is none is counted and skipped.
     void run_file(const QString& path);
 
+signals:
+    void finished();
+
 private:
     void build();
     void choose_file();

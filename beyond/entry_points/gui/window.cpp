@@ -44,6 +44,7 @@ void Window::show_answer() {
         const Outcome outcome = watcher_.result();
         pipeline_->show_outcome(outcome);
         json_->setText(QString::fromStdString(to_json(outcome)));
+        json_->setCursorPosition(0);
     } else {
         json_->setText("failed: " + failure);
     }

@@ -9,16 +9,16 @@ import shutil
 import subprocess
 import tempfile
 import threading
-from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 @contextlib.contextmanager
-def served(site, values=()):
-    """The address, and a queue of what a page posts to answers. The values are at values.json."""
+def served(site, values=(), pages=()):
+    """The address, and a queue of what a page posts to /answers. The values are at /values.json; pages are
+    files besides, by their paths."""
     posted = queue.Queue()
+    types = {".html": "text/html", ".mjs": "text/javascript"}
 
     class Handler(http.server.SimpleHTTPRequestHandler):
         def __init__(self, *arguments):
@@ -27,8 +27,8 @@ def served(site, values=()):
         def do_GET(self):
             if self.path == "/values.json":
                 self.answer(json.dumps(values).encode(), "application/json")
-            elif self.path == "/contract.html":
-                self.answer((HERE / "page.html").read_bytes(), "text/html")
+            elif self.path in pages:
+                self.answer(pages[self.path].read_bytes(), types[pages[self.path].suffix])
             else:
                 super().do_GET()
 

@@ -82,7 +82,8 @@ class WasmNode(Door):
 
 class WasmPage(Door):
     def answers(self, values):
-        with served(self.build / "wasm/site", values) as (address, posted):
+        pages = {"/contract.html": HERE / "page.html"}
+        with served(self.build / "wasm/site", values, pages) as (address, posted):
             with looking_at(f"{address}/contract.html"):
                 return posted.get(timeout=LIMIT)
 
