@@ -44,7 +44,7 @@ def main(build, name):
     seed = int(os.environ.get("SEED", "13"))
     asked = values(seed)
     print(f"{name}: {len(asked)} values, SEED={seed}")
-    with DOORS[name](Path(build)) as door:
+    with DOORS[name](Path(build).resolve()) as door:
         answers = door.answers(asked)
     if len(answers) != len(asked):
         sys.exit(f"{name}: {len(answers)} answers to {len(asked)} values")

@@ -4,12 +4,14 @@ A door that serves is started by __enter__ and ended by __exit__. Every wait has
 """
 
 import http.client
+import os
 import select
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from browser import looking_at, served
+from browser import BROWSERS, looking_at, served
 
 HERE = Path(__file__).resolve().parent
 LIMIT = 60  # seconds, for whatever a door does for us
@@ -18,8 +20,14 @@ LIMIT = 60  # seconds, for whatever a door does for us
 class Door:
     """One that is a command: a value a line in, an outcome a line out."""
 
+    program = None  # in the build folder
+    statuses = 0,   # with which it may end
+
     def __init__(self, build):
         self.build = build
+
+    def is_built(self):
+        return (self.build / self.program).exists()
 
     def __enter__(self):
         return self
@@ -28,24 +36,31 @@ class Door:
         pass
 
     def command(self):
-        raise NotImplementedError
+        return [self.build / self.program]
 
     def answers(self, values):
         done = subprocess.run(self.command(), input="".join(f"{value}\n" for value in values), text=True,
                               stdout=subprocess.PIPE, timeout=LIMIT, check=False)
-        if done.returncode not in (0, 1):  # 1: a value was refused
+        if done.returncode not in self.statuses:
             raise RuntimeError(f"{self.command()[0]} ended with status {done.returncode}")
         return done.stdout.splitlines()
 
 
 class Cli(Door):
+    part = "cli"
+    program = "bin/value"
+    statuses = 0, 1  # a value was refused
+
     def command(self):
-        return [self.build / "bin/value", "--json", "-"]
+        return [self.build / self.program, "--json", "-"]
 
 
 class Http(Door):
+    part = "http"
+    program = "bin/value-http"
+
     def __enter__(self):
-        self.server = subprocess.Popen([self.build / "bin/value-http"], stdout=subprocess.PIPE, text=True)
+        self.server = subprocess.Popen(self.command(), stdout=subprocess.PIPE, text=True)
         if not select.select([self.server.stdout], [], [], LIMIT)[0]:
             self.__exit__()
             raise RuntimeError("value-http does not say where it listens")
@@ -75,12 +90,20 @@ class Http(Door):
 
 
 class WasmNode(Door):
+    part = "wasm"
+    program = "wasm/site/value-pipeline/module.wasm"
+
     def command(self):
-        package = self.build / "wasm/site/value-pipeline/index.mjs"
-        return ["node", HERE / "node_answers.mjs", package]
+        return ["node", HERE / "node_answers.mjs", (self.build / self.program).with_name("index.mjs")]
 
 
 class WasmPage(Door):
+    part = "wasm"
+    program = WasmNode.program
+
+    def is_built(self):
+        return super().is_built() and any(map(shutil.which, BROWSERS))
+
     def answers(self, values):
         pages = {"/contract.html": HERE / "page.html"}
         with served(self.build / "wasm/site", values, pages) as (address, posted):
@@ -90,6 +113,9 @@ class WasmPage(Door):
 
 class Python(Door):
     """In this very process."""
+
+    part = "python"
+    program = "python/value_pipeline"
 
     def __enter__(self):
         sys.path.insert(0, str(self.build / "python"))
@@ -102,6 +128,9 @@ class Python(Door):
 
 
 class Ctypes(Python):
+    part = "python"
+    program = "step05_dlopen/bin/component1.so"
+
     def __enter__(self):
         sys.path.insert(0, str(HERE.parent / "python"))
         import over_plugins
@@ -114,8 +143,12 @@ class Ctypes(Python):
 
 
 class Gui(Door):
-    def command(self):
-        return [self.build / "bin/gui_answers"]
+    part = "gui"
+    program = "bin/gui_answers"
+
+    def answers(self, values):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        return super().answers(values)
 
 
 DOORS = {"cli": Cli, "http": Http, "wasm.node": WasmNode, "wasm.page": WasmPage, "python": Python,
