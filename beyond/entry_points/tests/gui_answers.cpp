@@ -1,10 +1,12 @@
-// Types each line of standard input into the window, waits, and prints the JSON that it shows.
-// With a file's name: leaves a picture of the window there, with the last value and its list.
+// gui_answers FILE [PICTURE]: types each line of standard input into the window, waits, and writes
+// the JSON that it shows to the file. Leaves a picture of the window, with the last value and the
+// list.
 
 #include <QApplication>
 #include <QSignalSpy>
 #include <QTemporaryFile>
 #include <QTest>
+#include <fstream>
 #include <iostream>
 #include <string>
 
@@ -12,6 +14,11 @@
 
 int main(int argc, char* argv[]) {
     const QApplication application(argc, argv);
+    if (argc < 2) {
+        std::cerr << "gui_answers: where to?\n";
+        return 2;
+    }
+    std::ofstream answers(argv[1]);
     Window window(evaluate);
     QSignalSpy answered(&window, &Window::answered);
     window.resize(760, 420);
@@ -32,16 +39,16 @@ int main(int argc, char* argv[]) {
                 return 3;
             }
         }
-        std::cout << window.json().toStdString() << '\n';
+        answers << window.json().toStdString() << '\n';
     }
-    if (argc > 1) {
+    if (argc > 2) {
         QTemporaryFile file;
         file.open();
         file.write(list);
         file.flush();
         window.list().run_file(file.fileName());
         QTest::qWait(300);
-        window.grab().save(argv[1]);
+        window.grab().save(argv[2]);
     }
-    return 0;
+    return answers.flush() ? 0 : 3;
 }

@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""show.py BUILD [DOOR...]: asks each door that is built for one value, and says how to ask it by hand."""
+"""show.py BUILD [DOOR...]: asks each door that is built all values, and says how to ask it by hand."""
 
+import json
 import sys
 from pathlib import Path
 
 sys.dont_write_bytecode = True
+from contract import asked_values, compare, expected  # noqa: E402
 from doors import DOORS  # noqa: E402
 
 BY_HAND = {
@@ -19,21 +21,20 @@ BY_HAND = {
 
 
 def main(build, *chosen):
-    first, different = None, 0
+    seed, asked = asked_values()
+    print(f"{asked[0]} becomes {json.dumps(expected(asked[0]), separators=(',', ':'))}\n\n"
+          f"{len(asked)} values, SEED={seed}:")
+    wrong = 0
     for name, door in DOORS.items():
-        opened = door(Path(build).resolve())
-        if not opened.is_built() or chosen and door.part not in chosen:
-            continue
-        with opened:
-            answer = opened.answers([42])[0]
-        if first is None:
-            first = answer
-            print(f"{answer}\n")
-        different += answer != first
-        by_hand = BY_HAND.get(name, "").format(build=build)
-        print(f"{name:11}{'same' if answer == first else answer:6}{by_hand}".rstrip())
-    if different:
-        sys.exit("not every door gave the same")
+        if door(Path(build)).is_built() and (not chosen or door.part in chosen):
+            found = compare(build, name)
+            wrong += found != "same"
+            print(f"{name:10} {found}", flush=True)
+    print("\nBy hand:")
+    for name, command in BY_HAND.items():
+        if DOORS[name](Path(build)).is_built() and (not chosen or DOORS[name].part in chosen):
+            print("    " + command.format(build=build))
+    sys.exit(wrong > 0)
 
 
 main(*sys.argv[1:])
