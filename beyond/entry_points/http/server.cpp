@@ -1,7 +1,8 @@
 #include "server.hpp"
 
 #include <cstdint>
-#include <functional>
+#include <exception>
+#include <iostream>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -49,9 +50,14 @@ void answer(std::optional<std::int32_t> value, Response& response) {
         set_problem(response, 400, "the value " + std::string(not_a_value));
         return;
     }
-    const Outcome outcome = evaluate(*value);
-    response.status = outcome.refused() ? 422 : 200;
-    response.set_content(to_json(outcome), "application/json");
+    try {
+        const Outcome outcome = evaluate(*value);
+        response.status = outcome.refused() ? 422 : 200;
+        response.set_content(to_json(outcome), "application/json");
+    } catch (const std::exception& error) {  // the library would send its text to the caller
+        std::cerr << "value-http: " + std::string(error.what()) + '\n';
+        set_problem(response, 500, "the core failed");
+    }
 }
 // end::answer[]
 

@@ -46,9 +46,12 @@ class Door:
 
     def run(self, values, *arguments):
         """Its standard output."""
-        done = subprocess.run([*self.command(), *arguments], input="".join(f"{value}\n" for value in values), text=True,
-                              capture_output=True, timeout=LIMIT, check=False,
-                              env=os.environ | {"QT_QPA_PLATFORM": "offscreen"})
+        try:
+            done = subprocess.run([*self.command(), *arguments], input="".join(f"{value}\n" for value in values),
+                                  text=True, capture_output=True, timeout=LIMIT, check=False,
+                                  env=os.environ | {"QT_QPA_PLATFORM": "offscreen"})
+        except subprocess.TimeoutExpired:
+            raise DoorFailed("does not end") from None
         if done.returncode not in self.statuses:
             raise DoorFailed(f"ended with status {done.returncode}", done.stderr)
         return done.stdout
@@ -71,22 +74,30 @@ class Http(Door):
     program = "bin/value-http"
 
     def __enter__(self):
-        self.server = subprocess.Popen(self.command(), stdout=subprocess.PIPE, text=True)
+        self.errors = tempfile.TemporaryFile("w+")
+        self.server = subprocess.Popen(self.command(), stdout=subprocess.PIPE, stderr=self.errors, text=True)
         if not select.select([self.server.stdout], [], [], LIMIT)[0]:
             self.__exit__()
-            raise DoorFailed("does not say where it listens")
+            raise DoorFailed("does not say where it listens", self.said())
         self.address = self.server.stdout.readline().strip().removeprefix("http://")
         self.connection = http.client.HTTPConnection(self.address, timeout=5)
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *failed):
         self.server.terminate()
         try:
             self.server.wait(5)
+        except subprocess.TimeoutExpired:
+            if not any(failed):
+                raise DoorFailed("does not end") from None
         finally:
             self.server.kill()
             self.server.wait()
             self.server.stdout.close()
+
+    def said(self):
+        self.errors.seek(0)
+        return self.errors.read()
 
     def ask(self, method, path, body=None, headers=()):
         """Status, content type, body."""
@@ -95,7 +106,7 @@ class Http(Door):
             answer = self.connection.getresponse()
             return answer.status, answer.getheader("Content-Type"), answer.read().decode()
         except (OSError, http.client.HTTPException) as error:
-            raise DoorFailed(f"does not answer: {error}") from error
+            raise DoorFailed(f"does not answer: {error}", self.said()) from error
 
     def answer(self, value):
         return self.ask("GET", f"/value/{value}")[2]
@@ -124,9 +135,12 @@ class WasmPage(Door):
         with served(self.build / "wasm/site", values, pages) as (address, posted):
             with looking_at(f"{address}/contract.html"):
                 try:
-                    return posted.get(timeout=LIMIT)
+                    answers = posted.get(timeout=LIMIT)
                 except queue.Empty:
                     raise DoorFailed("does not answer") from None
+        if isinstance(answers, str):
+            raise DoorFailed(answers)
+        return answers
 
 
 class Filed(Door):
