@@ -1,10 +1,7 @@
-# shellcheck shell=bash disable=SC2154  # root, tmp and the rest are course's
+# shellcheck shell=bash disable=SC2034,SC2154  # a part of ../../course, which has the variables
 # beyond [PART [ARGS...]]: part two. Its parts are large, so nothing of them is installed unless it is named.
-
-for beyond_part in functions production; do
-    # shellcheck disable=SC1090
-    [[ ! -e $root/tools/course/beyond_$beyond_part.sh ]] || . "$root/tools/course/beyond_$beyond_part.sh"
-done
+#
+# A part is a function do_beyond_PART, and about_beyond_PART, which says what it is and needs.
 
 do_beyond() {
     local part=${1:-} there
@@ -24,10 +21,7 @@ list_beyond() {
     local part
     echo "Part two: what one well-cut core is good for. Each part installs what it needs when it is named."
     for part in entry_points functions production; do
-        if declare -F "about_beyond_$part" >/dev/null; then
-            echo
-            "about_beyond_$part"
-        fi
+        ! declare -F "about_beyond_$part" >/dev/null || { echo && "about_beyond_$part"; }
     done
 }
 
@@ -48,11 +42,11 @@ about_beyond_entry_points() {
 EOF
 }
 
-packages_entry_points() {
+packages_for_entry_points() {
     local door ubuntu=''
     ! grep -q '^ID=ubuntu' /etc/os-release 2>/dev/null || ubuntu=yes
     echo cmake ninja-build g++ pkg-config python3 python3-jsonschema
-    for door in "${doors[@]}"; do
+    for door in "${doors[@]:-${entry_points_doors[@]}}"; do
         case $door in
             http) echo libcpp-httplib-dev nlohmann-json3-dev ;;
             wasm)

@@ -1,6 +1,6 @@
-#include "built.hpp"
+#include "build_paths.hpp"
 
-namespace built {
+namespace build_paths {
 
 const char* const fake_service = FAKE_SERVICE;
 const char* const nats_server = NATS_SERVER;
@@ -12,4 +12,4 @@ const char* const faulty = FAULTY;
 
 const int slowness = SLOWNESS;
 
-}  // namespace built
+}  // namespace build_paths

@@ -18,7 +18,7 @@
 #include <string_view>
 #include <thread>
 
-namespace planted {
+namespace faulty_component {
 
 // A stray write: turns 1234 on a line of its own into 1235, wherever that is in this process's
 // memory. The component never had it, but perhaps its caller has.
@@ -70,4 +70,4 @@ inline std::int32_t fault(std::int32_t input) {
     return input;
 }
 
-}  // namespace planted
+}  // namespace faulty_component

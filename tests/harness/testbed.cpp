@@ -1,8 +1,8 @@
-#include "scene.hpp"
+#include "testbed.hpp"
 
 #include <utility>
 
-#include "built.hpp"
+#include "build_paths.hpp"
 
 namespace {
 
@@ -20,7 +20,8 @@ void await_ready(Victim& victim) {
 
 }  // namespace
 
-Scene::Scene(const std::map<std::string, std::string>& environment, std::filesystem::path service1)
+Testbed::Testbed(const std::map<std::string, std::string>& environment,
+                 std::filesystem::path service1)
     : deployment_(no_parts, environment), service1_(std::move(service1)) {
     const std::string step = step_under_test();
     if (step == "step06") {
@@ -44,12 +45,12 @@ Scene::Scene(const std::map<std::string, std::string>& environment, std::filesys
     }
 }
 
-Program Scene::start_app(Command command) const {
+Program Testbed::start_app(Command command) const {
     command.environment.insert(environment_.begin(), environment_.end());
     return deployment_.start_app(std::move(command));
 }
 
-std::vector<Victim*> Scene::find(const std::string& name) {
+std::vector<Victim*> Testbed::find(const std::string& name) {
     std::vector<Victim*> found;
     for (Victim& victim : victims_) {
         if (victim.name.starts_with(name)) {
@@ -59,7 +60,7 @@ std::vector<Victim*> Scene::find(const std::string& name) {
     return found;
 }
 
-void Scene::check_ends_well() {
+void Testbed::check_ends_well() {
     for (Victim* victim : find("service")) {
         if (victim->program) {
             await_ready(*victim);  // it may have just come back
@@ -68,11 +69,11 @@ void Scene::check_ends_well() {
     }
 }
 
-void Scene::add(const std::string& name, const std::function<Program()>& launch) {
+void Testbed::add(const std::string& name, const std::function<Program()>& launch) {
     await_ready(victims_.emplace_back(Victim{name, launch, launch()}));
 }
 
-void Scene::add_part(Part part, const std::string& name) {
+void Testbed::add_part(Part part, const std::string& name) {
     add(name, [this, part] {
         Command command;
         if (part != Part::broker) {
@@ -86,11 +87,11 @@ void Scene::add_part(Part part, const std::string& name) {
     });
 }
 
-std::string Scene::add_proxy(Part target, const std::string& name) {
+std::string Testbed::add_proxy(Part target, const std::string& name) {
     const std::string port = std::to_string(ports_.emplace_back().number());
     const std::string target_port = std::to_string(deployment_.port(target));
     add(name, [port, target_port] {
-        return Program({.program = built::proxy, .arguments = {port, target_port}});
+        return Program({.program = build_paths::proxy, .arguments = {port, target_port}});
     });
     return "127.0.0.1:" + port;
 }

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "built.hpp"
+#include "build_paths.hpp"
 #include "catch2.hpp"
 #include "difference.hpp"
 #include "faults.hpp"
@@ -205,7 +205,7 @@ TEST_CASE("broker-is-silent", "[step08]") {
 TEST_CASE("broker-says-nonsense", "[step08]") {
     const Batch batch = make_batch(2);
     Deployment deployment(no_parts);
-    Program http({.program = built::fake_service,
+    Program http({.program = build_paths::fake_service,
                   .arguments = {"http", std::to_string(deployment.port(Part::broker)), "garbage",
                                 "always"}});
     http.await_lines(1);
@@ -370,7 +370,7 @@ public:
 
 private:
     void openssl(std::vector<std::string> arguments) const {
-        Program program({.program = built::openssl,
+        Program program({.program = build_paths::openssl,
                          .arguments = std::move(arguments),
                          .directory = directory_.path()});
         REQUIRE(program.wait() == 0);

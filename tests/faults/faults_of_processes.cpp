@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include "built.hpp"
+#include "build_paths.hpp"
 #include "catch2.hpp"
 #include "faults.hpp"
 #include "processes.hpp"
@@ -27,7 +27,7 @@ using namespace std::chrono_literals;
 class FakeService1 {
 public:
     FakeService1() {
-        fs::create_symlink(built::fake_service, directory_.path() / "service1");
+        fs::create_symlink(build_paths::fake_service, directory_.path() / "service1");
         fs::create_symlink(real(2), directory_.path() / "service2");
     }
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "built.hpp"
+#include "build_paths.hpp"
 #include "catch2.hpp"
 #include "faults.hpp"
 #include "http.hpp"
@@ -94,7 +94,7 @@ TEST_CASE("thousands-of-idle-connections", "[step07]") {
     check_served(port);
     Program app = deployment.start_app({.arguments = {"-q", "-"}, .input = batch.input});
     check_complete(app, batch);
-    if (built::slowness == 1) {
+    if (build_paths::slowness == 1) {
         CHECK(peak_memory(deployment[Part::service1].id()) < 100);
     }
 }
@@ -150,7 +150,7 @@ TEST_CASE("requests-without-end", "[step07]") {
         CHECK(sent < 5000);  // 500 megabytes
         check_served(port);
     }
-    if (built::slowness == 1) {
+    if (build_paths::slowness == 1) {
         CHECK(peak_memory(deployment[Part::service1].id()) < 200);
     }
 }

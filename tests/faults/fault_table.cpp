@@ -18,11 +18,11 @@
 #include <utility>
 #include <vector>
 
-#include "built.hpp"
+#include "build_paths.hpp"
 #include "catch2.hpp"
 #include "faults.hpp"
 #include "processes.hpp"
-#include "scene.hpp"
+#include "testbed.hpp"
 
 namespace fs = std::filesystem;
 
@@ -31,7 +31,8 @@ namespace {
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
-constexpr Milliseconds timeout = 600ms;     // planted.hpp: "slow" is below it, "slower" is above
+constexpr Milliseconds timeout =
+    600ms;  // faulty_component.hpp: "slow" is below it, "slower" is above
 constexpr Milliseconds late_after = 300ms;  // for a value that takes a few ms
 constexpr Milliseconds back_after = 400ms;  // until somebody starts again what has ended
 
@@ -166,10 +167,10 @@ std::vector<std::string> options(const std::string& deadline) {
 // Starts again what has ended, as a process manager does.
 class ProcessManager {
 public:
-    explicit ProcessManager(Scene& scene) : scene_(scene) {}
+    explicit ProcessManager(Testbed& testbed) : testbed_(testbed) {}
 
     void look_after_all() {
-        for (Victim& victim : scene_.victims()) {
+        for (Victim& victim : testbed_.victims()) {
             if (!victim.program) {
                 continue;  // the app's
             }
@@ -183,7 +184,7 @@ public:
     }
 
 private:
-    Scene& scene_;
+    Testbed& testbed_;
     std::map<Victim*, Clock::time_point> ended_;
 };
 
@@ -197,8 +198,8 @@ std::string with_fault_in_component(const std::string& fault, bool once,
         std::ofstream(token) << "once\n";
         environment["FAULT_TOKEN"] = token;
     }
-    const fs::path faulty = fs::path(built::faulty) / step_under_test();
-    Scene scene(environment, faulty / "service1");
+    const fs::path faulty = fs::path(build_paths::faulty) / step_under_test();
+    Testbed testbed(environment, faulty / "service1");
     Command command{
         .arguments = options(deadline), .environment = environment, .keep_input_open = true};
     switch (joined()) {
@@ -220,8 +221,8 @@ std::string with_fault_in_component(const std::string& fault, bool once,
         default:
             break;
     }
-    Program app = scene.start_app(command);
-    ProcessManager manager(scene);
+    Program app = testbed.start_app(command);
+    ProcessManager manager(testbed);
     return observe(
         app, [] {}, [&] { manager.look_after_all(); });
 }
@@ -263,7 +264,7 @@ std::string with_other_component(const std::string& other) {
             command.environment["PLUGIN_DIR"] = directory.path();
             break;
         case Joined::by_pipes:
-            install(directory.path(), missing ? fs::path() : fs::path(built::fake_service));
+            install(directory.path(), missing ? fs::path() : fs::path(build_paths::fake_service));
             command.environment["SERVICE_DIR"] = directory.path();
             break;
         case Joined::by_http:
@@ -282,13 +283,13 @@ std::string with_victim(const std::string& name) {
     if (is_one_process()) {
         return "not applicable";
     }
-    Scene scene({});
-    if (scene.find(name).empty()) {
+    Testbed testbed({});
+    if (testbed.find(name).empty()) {
         return "not applicable";
     }
-    Victim& victim = *scene.find(name).front();
-    Program app = scene.start_app({.arguments = options("5000"), .keep_input_open = true});
-    ProcessManager manager(scene);
+    Victim& victim = *testbed.find(name).front();
+    Program app = testbed.start_app({.arguments = options("5000"), .keep_input_open = true});
+    ProcessManager manager(testbed);
     return observe(
         app,
         [&] {

@@ -1,5 +1,5 @@
-// Scene: a step with all that can fail around its app. From step07 on there is a proxy before each
-// part that listens, and in step08 there are two copies of each service.
+// Testbed: a step with all that can fail around its app. From step07 on there is a proxy before
+// each part that listens, and in step08 there are two copies of each service.
 
 #pragma once
 
@@ -21,14 +21,14 @@ struct Victim {
     std::optional<Program> program = {};
 };
 
-class Scene {
+class Testbed {
 public:
     // The environment is that of the services, too, and of those that step06's app starts. Returns
     // when all is ready.
-    explicit Scene(const std::map<std::string, std::string>& environment,
-                   std::filesystem::path service1 = {});  // instead of the real one
-    Scene(const Scene&) = delete;
-    Scene& operator=(const Scene&) = delete;
+    explicit Testbed(const std::map<std::string, std::string>& environment,
+                     std::filesystem::path service1 = {});  // instead of the real one
+    Testbed(const Testbed&) = delete;
+    Testbed& operator=(const Testbed&) = delete;
 
     Program start_app(Command command) const;
 

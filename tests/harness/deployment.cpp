@@ -14,7 +14,7 @@
 #include <system_error>
 #include <thread>
 
-#include "built.hpp"
+#include "build_paths.hpp"
 #include "catch2.hpp"
 #include "processes.hpp"
 
@@ -79,7 +79,7 @@ std::size_t big_batch() {
 }
 
 Program start_reference(Command command) {
-    command.program = built::reference_app;
+    command.program = build_paths::reference_app;
     return Program(command);
 }
 
@@ -160,7 +160,7 @@ Program Deployment::launch(Part part, Command command) const {
     std::vector<std::string> address;
     fs::path program = app_path().parent_path();
     if (part == Part::broker) {
-        program = built::nats_server;
+        program = build_paths::nats_server;
         address = {"-a", "127.0.0.1", "-p", number};
     } else {
         program /= part == Part::service1 ? "service1" : "service2";

@@ -5,7 +5,7 @@
 #include <thread>
 #include <utility>
 
-#include "built.hpp"
+#include "build_paths.hpp"
 #include "catch2.hpp"
 #include "difference.hpp"
 
@@ -27,7 +27,7 @@ Batch make_batch(std::size_t count) {
 Program start_fake_service(const Deployment& deployment, const std::string& fault, bool once) {
     const bool http = step_under_test() == "step07";
     const int port = deployment.port(http ? Part::service1 : Part::broker);
-    Program fake({.program = built::fake_service,
+    Program fake({.program = build_paths::fake_service,
                   .arguments = {http ? "http" : "nats", std::to_string(port), fault,
                                 once ? "once" : "always"}});
     fake.await_lines(1);
@@ -38,7 +38,7 @@ std::vector<std::string> with_timeout_for(const std::string& fault,
                                           std::vector<std::string> options) {
     if (fault.ends_with("silence") || fault == "endless" || fault == "endless head" ||
         fault == "drip") {
-        options.insert(options.end(), {"--timeout", std::to_string(100 * built::slowness)});
+        options.insert(options.end(), {"--timeout", std::to_string(100 * build_paths::slowness)});
     }
     return options;
 }
@@ -91,7 +91,7 @@ void check_refuses_to_start(Program& service, const std::string& error) {
 TimeLimit::~TimeLimit() {
     const auto passed = std::chrono::steady_clock::now() - start_;
     CHECK(std::chrono::duration_cast<Milliseconds>(passed).count() <=
-          limit_.count() * built::slowness);
+          limit_.count() * build_paths::slowness);
 }
 
 void pause(Milliseconds time) {

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Shows that `blocks` notices what it should: small texts with a fault each, and what it says of them."""
+"""Shows that `update_text` notices what it should: small texts with a fault each, and what it says of them."""
 
 import subprocess
 import sys
@@ -7,17 +7,18 @@ import tempfile
 import unittest
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 MAIN = "step00_monofile/main.cpp"
 
 
-def blocks(text, *options):
+def update_text(text, *options):
     """What it says of a text, and what becomes of the text."""
     (ROOT / "build").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=ROOT / "build") as folder:
         file = Path(folder) / "text.md"
         file.write_text(text, encoding="utf-8")
-        found = subprocess.run([ROOT / "docs/blocks", *options, file], capture_output=True, text=True, check=False)
+        found = subprocess.run([ROOT / "docs/tools/update_text", *options, file], capture_output=True, text=True,
+                               check=False)
         return found.stderr, file.read_text(encoding="utf-8")
 
 
@@ -27,10 +28,10 @@ def run_block(lines, head="<!-- run: -->"):
 
 class Check(unittest.TestCase):
     def assert_fine(self, text):
-        self.assertEqual(blocks(text, "--check"), ("", text))
+        self.assertEqual(update_text(text, "--check"), ("", text))
 
     def assert_wrong(self, reason, text):
-        said, after = blocks(text, "--check")
+        said, after = update_text(text, "--check")
         self.assertIn(reason, said)
         self.assertEqual(after, text)
 
@@ -39,7 +40,7 @@ class Check(unittest.TestCase):
                      "<!-- changes: 07 08\n*: something\n-->\n<!-- end -->\n",
                      run_block("$ echo one; echo two >&2\n$ echo three")):
             self.assert_wrong("is stale", text)
-            said, filled = blocks(text)
+            said, filled = update_text(text)
             self.assertEqual(said, "")
             self.assert_fine(filled)
             self.assert_wrong("is stale", filled.replace("\ntwo", "\n2").replace("twice", "2x").replace("| +", "| +9"))
@@ -47,7 +48,7 @@ class Check(unittest.TestCase):
     def test_code(self):
         self.assert_wrong("no region 'nothing'", f"<!-- code: {MAIN} nothing -->\n<!-- end -->\n")
         self.assert_wrong("no file", "<!-- code: nothing.cpp -->\n<!-- end -->\n")
-        filled = blocks("<!-- code: step03_interfaces/app/pipeline.cpp -->\n<!-- end -->\n")[1]
+        filled = update_text("<!-- code: step03_interfaces/app/pipeline.cpp -->\n<!-- end -->\n")[1]
         self.assertNotIn("tag::", filled)
 
     def test_exit_status(self):

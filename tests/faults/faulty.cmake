@@ -5,7 +5,7 @@
 function(plant_fault target step source)
   set(source ${${step}_SOURCE_DIR}/${source})
   set(copy ${CMAKE_CURRENT_BINARY_DIR}/faulty/${step}.cpp)
-  set(script ${CMAKE_CURRENT_SOURCE_DIR}/plant_fault.cmake)
+  set(script ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/plant_fault.cmake)
   add_custom_command(
     OUTPUT ${copy}
     COMMAND ${CMAKE_COMMAND} -D SOURCE=${source} -D COPY=${copy} -P ${script}
@@ -14,7 +14,7 @@ function(plant_fault target step source)
   )
   cmake_path(GET source PARENT_PATH folder)
   target_sources(${target} PRIVATE ${copy})
-  target_include_directories(${target} PRIVATE ${folder} ${CMAKE_CURRENT_SOURCE_DIR})
+  target_include_directories(${target} PRIVATE ${folder} ${CMAKE_CURRENT_FUNCTION_LIST_DIR})
   target_compile_features(${target} PRIVATE cxx_std_20)
   target_compile_definitions(${target} PRIVATE COMPONENT1_VERSION="0.1.0")
   set_target_properties(${target} PROPERTIES

@@ -23,8 +23,8 @@
 #include "catch2.hpp"
 #include "faults.hpp"
 #include "processes.hpp"
-#include "scene.hpp"
 #include "seed.hpp"
+#include "testbed.hpp"
 
 namespace fs = std::filesystem;
 
@@ -62,8 +62,8 @@ pid_t process_of(const Victim& victim, const Program& app) {
 
 class Chaos {
 public:
-    Chaos(Scene& scene, Program& app, unsigned seed)
-        : victims_(scene.victims()), app_(app), random_(seed) {}
+    Chaos(Testbed& testbed, Program& app, unsigned seed)
+        : victims_(testbed.victims()), app_(app), random_(seed) {}
 
     // Until the app has ended.
     void go_on() {
@@ -177,13 +177,13 @@ TEST_CASE("chaos", "[chaos]") {
     const std::size_t count = count_values();
     const Batch batch = random_batch(count, used_seed);
     REQUIRE(batch.status == 0);
-    Scene scene(slow_services());
+    Testbed testbed(slow_services());
     const auto start = Clock::now();
-    Program app = scene.start_app(command(batch, {}));
-    Chaos chaos(scene, app, used_seed);
+    Program app = testbed.start_app(command(batch, {}));
+    Chaos chaos(testbed, app, used_seed);
     chaos.go_on();
     check_complete(app, batch);
-    scene.check_ends_well();
+    testbed.check_ends_well();
 
     const std::chrono::duration<double> passed = Clock::now() - start;
     int faults = 0;
@@ -236,7 +236,7 @@ TEST_CASE("fault-that-stays", "[chaos]") {
     const Batch batch = random_batch(500, 1);
     for (const auto& [name, signal, error] : all_that_may_stay()) {
         INFO(name << ", signal " << signal);
-        Scene scene(slow_services());
+        Testbed testbed(slow_services());
         const TemporaryDirectory services;
         std::vector<std::string> options{"--deadline", "1000"};
         if (step_under_test() == "step06") {
@@ -246,23 +246,23 @@ TEST_CASE("fault-that-stays", "[chaos]") {
             }
             options = {"--service-dir", services.path()};
         }
-        Program app = scene.start_app(command(batch, options));
+        Program app = testbed.start_app(command(batch, options));
         app.await_lines(60);
         const TimeLimit limit(2s);
         if (step_under_test() == "step06") {
             fs::remove(services.path() / name);  // or it would be back at once
         }
-        for (const Victim* victim : scene.find(name)) {
+        for (const Victim* victim : testbed.find(name)) {
             kill(process_of(*victim, app), signal);
         }
         check_gave_up(app, batch, error);
-        for (Victim* victim : scene.find(name)) {
+        for (Victim* victim : testbed.find(name)) {
             if (victim->program && signal == SIGSTOP) {
                 victim->program->send(SIGCONT);
             } else {
                 victim->program.reset();
             }
         }
-        scene.check_ends_well();
+        testbed.check_ends_well();
     }
 }

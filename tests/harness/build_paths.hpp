@@ -3,7 +3,7 @@
 
 #pragma once
 
-namespace built {
+namespace build_paths {
 
 // Programs that the tests start.
 extern const char* const fake_service;
@@ -17,4 +17,4 @@ extern const char* const faulty;  // a folder with a folder for each step, with 
 // How many times longer than usual the step's programs may take: sanitizers slow them.
 extern const int slowness;
 
-}  // namespace built
+}  // namespace build_paths

@@ -1,0 +1,30 @@
+# shellcheck shell=bash disable=SC2034,SC2154  # a part of ../../course, which has the variables
+# test
+
+do_test() {
+    local step='' labels='slow|long' targets=(all) select=()
+    while (($#)); do
+        case $1 in
+            --long) labels= ;;
+            -*) fail 2 "unknown option '$1'; try ./course help" ;;
+            *) step=$(step_number "$1") ;;
+        esac
+        shift
+    done
+    do_setup test
+    if [[ $step ]]; then
+        select=(-R "^step$step")
+        targets=("$(folder_of "$step")/all" tests/all step00_app)
+    fi
+    configure
+    build "${targets[@]}"
+    [[ ! $labels ]] || select+=(-LE "$labels")
+    [[ ! -t 1 ]] || select+=(--progress)
+    set -- ctest --preset dev -j "$(nproc)" "${select[@]}"
+    say "+ $*"
+    start_in_root "$@"
+    local status=0
+    attend : || status=$?
+    [[ ! $labels || $signal ]] || say "Left out: the slow ones; with them: ./course test ${step:+$step }--long"
+    exit "$status"
+}
