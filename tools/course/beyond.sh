@@ -31,8 +31,8 @@ entry_points_doors=(cli http wasm python gui)
 
 about_beyond_entry_points() {
     cat <<'EOF'
-./course beyond entry_points [DOOR...]   one core, many ways in: builds the doors, asks each for 42
-           --test                        asks each for a thousand values and compares, and tests the rest
+./course beyond entry_points [DOOR...]   one core, many ways in: builds the doors, compares what they answer
+           --test [--long]               the same as tests, and what else each does; --long: the text's experiments
            --measure                     what each costs, measured on this machine
     cli      the compiler and CMake alone
     http     libcpp-httplib-dev, nlohmann-json3-dev: 2 MB
@@ -62,9 +62,11 @@ packages_for_entry_points() {
 
 do_beyond_entry_points() {
     local doors=() todo=show here=beyond/entry_points build=build/beyond/entry_points python
+    local labels=(-LE slow)
     while (($#)); do
         case $1 in
             --test | --measure) todo=${1#--} ;;
+            --long) labels=() ;;
             *)
                 [[ " ${entry_points_doors[*]} " == *" $1 "* ]] ||
                     fail 2 "no door '$1'; there are: ${entry_points_doors[*]}"
@@ -80,7 +82,7 @@ do_beyond_entry_points() {
     python=$(command -v /usr/bin/python3 python3 | head -n 1)  # the one that the packages are for
     case $todo in
         show) set -- "$python" -B "$here/tests/show.py" "$build" "${doors[@]}" ;;
-        test) set -- ctest --test-dir "$build" --output-on-failure --no-tests=error -j "$(nproc)" ;;
+        test) set -- ctest --test-dir "$build" --output-on-failure --no-tests=error -j "$(nproc)" "${labels[@]}" ;;
         measure) set -- "$python" -B "$here/measure/measure.py" "$build" "${doors[@]}" ;;
     esac
     say "+ $*"
