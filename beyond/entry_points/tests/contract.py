@@ -48,8 +48,11 @@ def asked_values():
 def compare(build, name, complain=lambda line: None):
     """Asks a door all values; says in a few words what it found, the same or not."""
     asked = asked_values()[1]
+    door = DOORS[name](Path(build).resolve())
+    if not door.is_built():
+        return "is not built"
     try:
-        with DOORS[name](Path(build).resolve()) as door:
+        with door:
             answers = door.answers(asked)
     except DoorFailed as failed:
         complain("".join(failed.args[1:]))
