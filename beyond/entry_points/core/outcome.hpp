@@ -9,6 +9,7 @@
 #include "interfaces/processor.hpp"
 #include "interfaces/transformer.hpp"
 
+// tag::outcome[]
 // A stage that refused the value left the reason in error; what comes after it is missing.
 struct Outcome {
     std::int32_t input = 0;
@@ -27,3 +28,4 @@ Outcome evaluate(std::int32_t input);
 
 // The outcome as one line of JSON, in the form of outcome.schema.json: always the same bytes.
 std::string to_json(const Outcome& outcome);
+// end::outcome[]

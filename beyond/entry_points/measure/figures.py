@@ -32,6 +32,11 @@ def command(*arguments, stdin="42\n"):
                           stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=os.environ | {"QT_QPA_PLATFORM": "offscreen"}).stdout
 
 
+def core(build):
+    times = json.loads(command(build / "bin/core_times"))
+    return None, times["one_ns"], times["thousand_ns"]
+
+
 def cli(build):
     program = build / "bin/value"
     one = median_ns(lambda: command(program, "--json", "42"))
@@ -122,6 +127,7 @@ def gui(build):
 
 # The door, what measures it, what is shipped (in the build folder, or here), its sources.
 DOORS = {
+    "the core alone": (core, ["core/libentry_points_core.a"], ["core"]),
     "cli": (cli, ["bin/value"], ["cli"]),
     "http": (http, ["bin/value-http"], ["http"]),
     "wasm.node": (wasm_node, ["wasm/site/value-pipeline"], ["wasm/module", "wasm/value-pipeline", "wasm/CMakeLists.txt"]),

@@ -27,6 +27,8 @@ def code_lines(sources):
 
 
 def time(ns):
+    if ns is None:
+        return ""
     for unit, size in (("ns", 1), ("µs", 1e3), ("ms", 1e6)):
         if ns < 1000 * size or unit == "ms":
             return f"{ns / size:.{0 if ns >= 100 * size else 1}f} {unit}"
@@ -44,4 +46,4 @@ for name, (_, _, sources) in DOORS.items():
     print(f"| {name} | {time(figure['start_ns'])} | {time(figure['one_ns'])} | {time(figure['thousand_ns'])} | "
           f"{figure['shipped_bytes'] / 1024:.0f} KiB | {code_lines(sources)} |")
 machine = results["machine"]
-print(f"\nMeasured {results['when'][:10]} on {machine['cpu']}, {machine['cores']} cores, {machine['system']}.")
+print(f"\nMeasured {results['when'][:10]} on `{machine['cpu']}`, {machine['cores']} cores, {machine['system']}.")
