@@ -35,9 +35,9 @@ about_beyond_entry_points() {
            --test [--long]               the same as tests, and what else each does; --long: the text's experiments
            --measure                     what each costs, measured on this machine
     cli      the compiler and CMake alone
-    http     libcpp-httplib-dev, nlohmann-json3-dev: 2 MB
+    http     libcpp-httplib-dev, nlohmann-json3-dev: 17 MB
     wasm     emscripten: 842 MB; to test its page, chromium: 290 MB
-    python   pybind11-dev, python3-dev: 40 MB; to test it, python3-pytest, python3-pip: 10 MB
+    python   pybind11-dev, python3-dev: 37 MB; to test it, python3-pytest, python3-pip: 11 MB
     gui      qt6-base-dev: 76 MB
 EOF
 }
