@@ -34,8 +34,9 @@ int main() {
     PipeChild child2(answer_in_json);
     PlainClient json = json_over(child1, child2);
 
+    const Story story(false);
     SupervisedService service(std::string(SERVICES) + "/service1", {"--quiet"},
-                              {std::chrono::seconds(2), 0}, std::cerr);
+                              {std::chrono::seconds(2), 0}, story);
     const RemoteProcessor processor(service);
 
     Rounds rounds;

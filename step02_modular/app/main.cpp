@@ -1,46 +1,28 @@
 // Main: wires the parts together and runs the values through them.
 
-#include <cerrno>
-#include <csignal>
-#include <iostream>
+#include <span>
 #include <sstream>
-#include <stdexcept>
-#include <string_view>
-#include <system_error>
+#include <string>
 
-#include "cli.hpp"
 #include "component1/component1.hpp"
 #include "component2/component2.hpp"
+#include "options.hpp"
 #include "pipeline.hpp"
+#include "shell.hpp"
+#include "story.hpp"
+#include "values.hpp"
 
 namespace {
 
-// Writes and flushes, so that a reader sees whole blocks as soon as they are finished.
-void print(std::string_view text) {
-    std::cout << text << std::flush;
-    if (!std::cout) {
-        throw std::system_error(
-            errno, std::generic_category(),
-            "cannot write to standard output (is the disk full, or did its reader end?)");
-    }
-}
-
-int run(const Options& options) {
-    if (options.help) {
-        print(usage);
+int run(std::span<const char* const> arguments) {
+    const Options options = parse_arguments(arguments);
+    if (told_about(options, "app 1.0.0", usage)) {
         return success;
     }
-    if (options.version) {
-        print("app 1.0.0\n");
-        return success;
-    }
-
-    std::ostream story(options.quiet ? nullptr : std::cerr.rdbuf());
-    story << std::unitbuf;  // like std::cerr
-    story.tie(&std::cout);
-    story << "step02_modular: a static library for each component, one executable\n"
-          << "Component1 version: " << Component1::version() << '\n'
-          << "Component2 version: " << Component2::version() << '\n';
+    const Story story(options.quiet);
+    story.tell("step02_modular: a static library for each component, one executable");
+    story.tell("Component1 version: " + std::string(Component1::version()));
+    story.tell("Component2 version: " + std::string(Component2::version()));
 
     // tag::wiring[]
     const Component1 component1;
@@ -48,7 +30,8 @@ int run(const Options& options) {
     const Pipeline pipeline(component1, component2);
 
     print("--- Processing Pipeline ---\n");
-    ValueSource values(options, std::cin, std::cerr);
+    StandardInput input;
+    ValueSource values(options.values, input, print_error);
     bool all_accepted = true;
     while (const auto value = values.next()) {
         std::ostringstream block;
@@ -67,15 +50,5 @@ int run(const Options& options) {
 }  // namespace
 
 int main(int argc, char* argv[]) {
-    std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error like a full disk
-    std::ios::sync_with_stdio(false);
-    try {
-        return run(parse_arguments({argv + 1, argv + argc}));
-    } catch (const std::invalid_argument& error) {
-        std::cerr << "app: " << error.what() << "; try 'app --help'\n";
-        return usage_failure;
-    } catch (const std::exception& error) {
-        std::cerr << "app: " << error.what() << '\n';
-        return boundary_failure;
-    }
+    return run_program("app", [&] { return run({argv + 1, argv + argc}); });
 }

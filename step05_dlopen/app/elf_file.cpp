@@ -13,23 +13,27 @@ namespace {
 using Header = ElfW(Ehdr);
 using Segment = ElfW(Phdr);
 
+void check(bool good, const char* problem) {
+    if (!good) {
+        throw std::runtime_error(problem);
+    }
+}
+
 // Reads one plain structure at an offset.
 template <typename T>
 T read_at(std::istream& file, std::uint64_t offset) {
     T value{};
     file.seekg(static_cast<std::streamoff>(offset));
-    if (!file.read(reinterpret_cast<char*>(&value), sizeof value)) {
-        throw std::runtime_error("the file is truncated");
-    }
+    file.read(reinterpret_cast<char*>(&value), sizeof value);
+    check(file.good(), "the file is truncated");
     return value;
 }
 
 Header read_header(std::istream& file) {
     std::array<char, SELFMAG> magic{};
     file.read(magic.data(), magic.size());
-    if (std::memcmp(magic.data(), ELFMAG, static_cast<std::size_t>(file.gcount())) != 0) {
-        throw std::runtime_error("the file is not a library");
-    }
+    check(std::memcmp(magic.data(), ELFMAG, static_cast<std::size_t>(file.gcount())) == 0,
+          "the file is not a library");
     file.clear();
     return read_at<Header>(file, 0);
 }
@@ -37,36 +41,25 @@ Header read_header(std::istream& file) {
 }  // namespace
 
 void check_library_file(const std::filesystem::path& path) {
-    if (!std::filesystem::exists(path)) {
-        throw std::runtime_error("the file is missing");
-    }
-    if (!std::filesystem::is_regular_file(path)) {
-        throw std::runtime_error("it is not a file");
-    }
+    check(std::filesystem::exists(path), "the file is missing");
+    check(std::filesystem::is_regular_file(path), "it is not a file");
     std::ifstream file(path, std::ios::binary);
-    if (!file) {
-        throw std::runtime_error("the file cannot be read");
-    }
+    check(file.is_open(), "the file cannot be read");
     const std::uint64_t size = std::filesystem::file_size(path);
     const Header header = read_header(file);
 
     // This program knows best for which machine it was built.
     std::ifstream self("/proc/self/exe", std::ios::binary);
     const Header own = read_header(self);
-    if (header.e_ident[EI_CLASS] != own.e_ident[EI_CLASS] ||
-        header.e_ident[EI_DATA] != own.e_ident[EI_DATA] || header.e_machine != own.e_machine) {
-        throw std::runtime_error("the file was built for another machine");
-    }
-    if (header.e_type != ET_DYN || header.e_phentsize != sizeof(Segment)) {
-        throw std::runtime_error("the file is not a shared library");
-    }
+    check(header.e_ident[EI_CLASS] == own.e_ident[EI_CLASS] &&
+              header.e_ident[EI_DATA] == own.e_ident[EI_DATA] && header.e_machine == own.e_machine,
+          "the file was built for another machine");
+    check(header.e_type == ET_DYN && header.e_phentsize == sizeof(Segment),
+          "the file is not a shared library");
+    check(header.e_phoff <= size, "the file is truncated");
     for (std::uint64_t i = 0; i < header.e_phnum; ++i) {
-        if (header.e_phoff > size) {
-            throw std::runtime_error("the file is truncated");
-        }
         const auto segment = read_at<Segment>(file, header.e_phoff + i * sizeof(Segment));
-        if (segment.p_offset > size || segment.p_filesz > size - segment.p_offset) {
-            throw std::runtime_error("the file is truncated");
-        }
+        check(segment.p_offset <= size && segment.p_filesz <= size - segment.p_offset,
+              "the file is truncated");
     }
 }

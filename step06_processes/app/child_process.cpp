@@ -4,6 +4,7 @@
 #include <linux/close_range.h>
 #include <poll.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include <array>
@@ -12,7 +13,6 @@
 #include <cstring>
 #include <stdexcept>
 #include <system_error>
-#include <thread>
 #include <utility>
 
 #include "boost_process.hpp"
@@ -41,7 +41,7 @@ struct Pipe {
 // tag::prepare_child[]
 // Runs in the child, between fork and exec.
 void prepare_child() {
-    close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);  // whoever opened it: the child must not have it
+    close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);  // the child must not have them
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     std::signal(SIGPIPE, SIG_DFL);  // this program ignores it, and exec would keep that
 }
@@ -78,9 +78,15 @@ std::string how_it_ended(int status) {
 }  // namespace
 
 struct ChildProcess::Process {
-    explicit Process(boost_process::child started) : child(std::move(started)) {}
+    explicit Process(boost_process::child started)
+        : child(std::move(started)), end(static_cast<int>(syscall(SYS_pidfd_open, child.id(), 0))) {
+        if (end.get() < 0) {
+            throw std::system_error(errno, std::generic_category(), "cannot watch the child");
+        }
+    }
 
     boost_process::child child;
+    FileDescriptor end;  // can be read once the child has ended
 };
 
 ChildProcess::ChildProcess(const std::filesystem::path& program,
@@ -156,12 +162,10 @@ void ChildProcess::fail_closed() {
 }
 
 bool ChildProcess::has_ended(Deadline deadline) {
-    std::error_code ignored;
-    while (process_->child.running(ignored)) {
-        if (steady_clock::now() >= deadline) {
-            return false;
-        }
-        std::this_thread::sleep_for(1ms);
+    if (!wait_for(process_->end.get(), POLLIN, deadline)) {
+        return false;
     }
+    std::error_code ignored;
+    process_->child.wait(ignored);  // reaps it
     return true;
 }

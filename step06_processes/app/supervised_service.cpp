@@ -2,17 +2,17 @@
 
 #include <unistd.h>
 
-#include <ostream>
 #include <stdexcept>
-#include <thread>
 #include <utility>
-#include <variant>
+
+#include "backoff.hpp"
+#include "protocol/envelope.hpp"
 
 using namespace std::chrono_literals;
 
 SupervisedService::SupervisedService(std::filesystem::path program,
                                      std::vector<std::string> arguments, SupervisionLimits limits,
-                                     std::ostream& story)
+                                     const Story& story)
     : program_(std::move(program)),
       arguments_(std::move(arguments)),
       limits_(limits),
@@ -30,54 +30,56 @@ SupervisedService::SupervisedService(std::filesystem::path program,
     }
 }
 
+std::string SupervisedService::version() {
+    return Client::call("version", "{}", protocol::read_version);
+}
+
 // tag::call[]
-protocol::Reply SupervisedService::call(const protocol::Request& request) {
-    auto pause = 50ms;
-    for (int failures = 0;; ++failures) {
+void SupervisedService::call(std::string_view operation, const std::string& payload,
+                             const Read& read) {
+    Backoff backoff(50ms, 5s, Backoff::no_limit);
+    for (;;) {
+        std::string failure = "service " + program_.string() + " (pid ";
         try {
-            return ask(request);
-        } catch (const std::runtime_error& failure) {
-            const std::string what = "service " + program_.string() + " (pid " +
-                                     std::to_string(pid_) + ") " + failure.what();
-            if (child_ != nullptr) {
-                child_->kill();
-                child_.reset();
-            }
-            if (failures == limits_.restarts) {
-                throw std::runtime_error(what + "; gave up after " + std::to_string(failures) +
-                                         " restarts; run it by hand to see what is wrong, or allow "
-                                         "more with --timeout or --restarts");
-            }
-            story_ << what + ", is started again in " + std::to_string(pause.count()) + " ms\n";
-            std::this_thread::sleep_for(pause);
-            pause *= 2;
+            backoff.begin_attempt(limits_.timeout);
+            return attempt(operation, payload, read);
+        } catch (const std::runtime_error& error) {
+            failure += std::to_string(pid_) + ") " + error.what();
         }
+        kill_child();
+        if (backoff.attempts() > limits_.restarts) {
+            throw std::runtime_error(failure + "; gave up after " +
+                                     std::to_string(limits_.restarts) +
+                                     " restarts; run it by hand to see what is wrong, or allow "
+                                     "more with --timeout or --restarts");
+        }
+        story_.tell(failure + ", is started again within " +
+                    std::to_string(backoff.next_pause().count()) + " ms");
+        backoff.pause();
     }
 }
 // end::call[]
 
-// One attempt.
-protocol::Reply SupervisedService::ask(const protocol::Request& request) {
+void SupervisedService::attempt(std::string_view operation, const std::string& payload,
+                                const Read& read) {
     if (child_ == nullptr) {
         child_ = std::make_unique<ChildProcess>(program_, arguments_);
     }
     pid_ = child_->pid();
     const Deadline deadline = std::chrono::steady_clock::now() + limits_.timeout;
     const std::uint64_t id = ++last_id_;
-    child_->send_line(protocol::encode(id, request), deadline);
-
+    child_->send_line(protocol::encode_request(id, operation, payload), deadline);
     const std::string line = child_->receive_line(deadline);
-    protocol::Reply reply;
     try {
-        reply = protocol::decode_reply(line, id, request);
+        protocol::decode_reply(line, id, read);
     } catch (const protocol::MalformedMessage& error) {
         throw std::runtime_error(std::string("answered nonsense: ") + error.what());
     }
-    if (const auto* error = std::get_if<protocol::Error>(&reply)) {
-        if (error->kind == protocol::Error::Kind::domain) {
-            throw std::domain_error(error->message);
-        }
-        throw std::runtime_error("answered with an error: " + error->message);
+}
+
+void SupervisedService::kill_child() {
+    if (child_ != nullptr) {
+        child_->kill();
+        child_.reset();
     }
-    return reply;
 }

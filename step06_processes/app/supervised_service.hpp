@@ -5,13 +5,14 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
-#include <iosfwd>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "child_process.hpp"
 #include "client.hpp"
+#include "story.hpp"
 
 struct SupervisionLimits {
     std::chrono::milliseconds timeout;  // for one answer
@@ -25,20 +26,23 @@ class SupervisedService final : public Client {
 public:
     // Starts the program. Throws std::runtime_error if there is no such program.
     SupervisedService(std::filesystem::path program, std::vector<std::string> arguments,
-                      SupervisionLimits limits, std::ostream& story);
+                      SupervisionLimits limits, const Story& story);
 
-    protocol::Reply call(const protocol::Request& request) override;
-
-    // Of the child that was asked last.
+    // Of the component, and of the child that was asked last.
+    std::string version();
     int pid() const { return pid_; }
 
 private:
-    protocol::Reply ask(const protocol::Request& request);
+    using Read = std::function<void(const protocol::Json&)>;
+
+    void call(std::string_view operation, const std::string& payload, const Read& read) override;
+    void attempt(std::string_view operation, const std::string& payload, const Read& read);
+    void kill_child();
 
     std::filesystem::path program_;
     std::vector<std::string> arguments_;
     SupervisionLimits limits_;
-    std::ostream& story_;
+    const Story& story_;
     std::unique_ptr<ChildProcess> child_;  // null: to be started
     int pid_ = 0;
     std::uint64_t last_id_ = 0;

@@ -14,7 +14,7 @@
 #include <thread>
 #include <utility>
 
-#include "story.hpp"
+#include "shell.hpp"
 
 namespace {
 
@@ -70,7 +70,7 @@ private:
             }
             print(kept.block);
         } catch (const std::exception& error) {
-            Story::tell_error("app: " + std::string(error.what()));
+            print_error("app: " + std::string(error.what()));
             std::_Exit(boundary_failure);
         }
     }
@@ -82,15 +82,6 @@ private:
 };
 
 }  // namespace
-
-void print(std::string_view text) {
-    std::cout << text << std::flush;
-    if (!std::cout) {
-        throw std::system_error(
-            errno, std::generic_category(),
-            "cannot write to standard output (is the disk full, or did its reader end?)");
-    }
-}
 
 bool run_batch(ValueSource& values, const std::vector<RunValue>& workers) {
     NumberedValues numbered(values);

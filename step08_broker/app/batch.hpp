@@ -9,15 +9,11 @@
 #include <string_view>
 #include <vector>
 
-#include "cli.hpp"
+#include "values.hpp"
 
 // Runs the value with this number, counted from 0, writes its block to the stream, and returns
 // whether the components accepted the value.
 using RunValue = std::function<bool(std::size_t number, std::int32_t value, std::ostream& block)>;
-
-// Writes to standard output and flushes, so that a reader sees whole blocks as soon as they are
-// finished. Throws std::system_error.
-void print(std::string_view text);
 
 // Runs all values, each worker on a thread of its own, and returns whether all of them were
 // accepted. If a value fails for good, the program ends with boundary_failure when it is that

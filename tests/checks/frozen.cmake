@@ -1,20 +1,81 @@
-# cmake -D STEP=folder -P frozen.cmake: checks the files that must not change any more from step03 on.
-# To change one after all, change it in every step from 03 to 08, and its checksum here (sha256sum).
+# Files that do not change any more: from a file's first step to its last they are the same, byte for byte, and what
+# frozen.sums says.
+#
+#   cmake -D STEP=folder -P frozen.cmake   checks those of a step
+#   cmake -D WRITE=ON -P frozen.cmake      writes frozen.sums anew, from the first step of each file: for a file that is
+#                                          new in the table, or one that had to change after all, in all its steps
 
-set(pipeline.cpp   3d70d9ffe974a7349e899ac8f755f00498c4f5c386fbe1239006404115ba1d12)
-set(pipeline.hpp   4e8d79942d4eea011d0f7291f894e242c7a22d42578cbf3fc92694160f090236)
-set(component1.cpp ab7f6df51baa1c2de951d29c40383510fcb3a0efbf0508983b4b2dbb13781e05)
-set(component2.cpp 301130e9abc6f0f06f8cc326b394f5cd2a3408075e6f77618169f47e65b0a10c)
+# path in the step (in step01, which is flat: the name alone), first step, last step
+set(table
+  component1/src/component1.cpp                  03 08
+  component2/src/component2.cpp                  03 08
+  app/pipeline.cpp                               03 08
+  app/pipeline.hpp                               03 08
+  interfaces/include/interfaces/processor.hpp    03 08
+  interfaces/include/interfaces/transformer.hpp  03 08
+  cli/values.cpp                                 01 08
+  cli/values.hpp                                 01 08
+  cli/shell.cpp                                  01 08
+  cli/shell.hpp                                  01 08
+  cli/story.hpp                                  01 08
+  cli/arguments.cpp                              05 08
+  cli/arguments.hpp                              05 08
+  app/client.hpp                                 06 08
+  app/remote_processor.cpp                       06 08
+  app/remote_processor.hpp                       06 08
+  app/remote_transformer.cpp                     06 08
+  app/remote_transformer.hpp                     06 08
+  app/backoff.hpp                                06 08
+  cli/standard_streams.cpp                       06 08
+  cli/standard_streams.hpp                       06 08
+  protocol/src/payloads.cpp                      06 08
+  protocol/include/protocol/payloads.hpp         06 08
+  service/run_service.cpp                        06 08
+  service/run_service.hpp                        06 08
+  service/stop_signals.cpp                       06 08
+  service/stop_signals.hpp                       06 08
+  app/batch.cpp                                  07 08
+  app/batch.hpp                                  07 08
+)
 
-foreach(name pipeline.cpp pipeline.hpp component1.cpp component2.cpp)
-  file(GLOB_RECURSE files ${STEP}/*/${name})
-  if(NOT files)
-    message(SEND_ERROR "${STEP}: no ${name}")
+set(sums ${CMAKE_CURRENT_LIST_DIR}/frozen.sums)
+
+# Leaves in ${result} where the file is in the step.
+function(find_frozen result step file)
+  if(step MATCHES "step01[^/]*$")
+    cmake_path(GET file FILENAME file)
   endif()
-  foreach(file IN LISTS files)
-    file(SHA256 ${file} checksum)
-    if(NOT checksum STREQUAL "${${name}}")
-      message(SEND_ERROR "${file} has changed: its checksum is ${checksum}")
+  if(NOT EXISTS ${step}/${file})
+    message(FATAL_ERROR "${step}: no ${file}, which is frozen")
+  endif()
+  set(${result} ${step}/${file} PARENT_SCOPE)
+endfunction()
+
+if(WRITE)
+  set(lines)
+else()
+  string(REGEX MATCH "step([0-9][0-9])[^/]*$" name ${STEP})
+  set(number ${CMAKE_MATCH_1})
+  file(READ ${sums} known)
+endif()
+
+while(table)
+  list(POP_FRONT table file first last)
+  if(WRITE)
+    file(GLOB step ${CMAKE_CURRENT_LIST_DIR}/../../step${first}_*)
+    find_frozen(found ${step} ${file})
+    file(SHA256 ${found} checksum)
+    string(APPEND lines "${checksum}  ${file}\n")
+  elseif(number GREATER_EQUAL first AND number LESS_EQUAL last)
+    find_frozen(found ${STEP} ${file})
+    file(SHA256 ${found} checksum)
+    string(FIND "${known}" "${checksum}  ${file}\n" position)
+    if(position EQUAL -1)
+      message(SEND_ERROR "${found} is frozen from step${first} to step${last}, but is not what frozen.sums says")
     endif()
-  endforeach()
-endforeach()
+  endif()
+endwhile()
+
+if(WRITE)
+  file(WRITE ${sums} "${lines}")
+endif()

@@ -270,6 +270,17 @@ TEST_CASE("stdin-long-lines", "[contract]") {
            .err = bad_line(1, "1{1,80}[.]*") + bad_line(3, "1{1,80}[.]*")});
 }
 
+TEST_CASE("stdin-long-lines-that-are-values", "[contract]") {
+    for (const std::size_t length : {255, 256, 300, 100'000}) {
+        const std::string blanks(length, ' ');
+        const std::string zeros(length, '0');
+        check({.arguments = {"-q", "-"},
+               .input = blanks + "\n42" + blanks + "\n" + zeros + "1\n" + blanks + "2\n",
+               .out = header + block_of_42 + block_of_1 + block_of_2 + end});
+    }
+    check({.arguments = {"-q", std::string(300, '0') + "7"}, .out = header + block_of_7 + end});
+}
+
 TEST_CASE("stdin-control-characters", "[contract]") {
     check({.arguments = {"-q", "-"},
            .input = std::string("1\0\n\033[31m\n7\n", 11),
@@ -289,6 +300,21 @@ TEST_CASE("stdin-unreadable", "[contract]") {
     Program app = deployment.start_app({.arguments = {"-q", "-"}, .input_file = "/"});
     check_end(app, 3, "app: .*standard input.*\n");
     CHECK(app.out() == header);
+}
+
+TEST_CASE("streams-that-do-not-block", "[contract]") {
+    const Batch batch = big_batch_of_four();
+    const std::size_t half = batch.input.size() / 2;
+    const Deployment deployment;
+    Program app = deployment.start_app({.arguments = {"-q", "-"},
+                                        .input = batch.input.substr(0, half),
+                                        .keep_input_open = true,
+                                        .nonblocking = true});
+    app.await_lines(50);
+    app.type(batch.input.substr(half));
+    app.end_input();
+    check_end(app, 1, "");
+    CHECK(difference(app.out(), batch.out) == "none");
 }
 
 TEST_CASE("stdin-left-alone-without-dash", "[contract]") {

@@ -125,7 +125,7 @@ TEST_CASE("wrong-once", "[step06]") {
                                      batch.input);
         check_complete(app, batch);
         app.await_error("service .*/service1 \\(pid \\d+\\) " + message +
-                        ".*, is started again in 50 ms");
+                        ".*, is started again within 50 ms");
     }
 }
 
@@ -205,7 +205,7 @@ TEST_CASE("no-zombie", "[step06]") {
     Program app =
         fake.start_app("abort", FakeService1::When::always, {"--restarts", "6"}, batch.input);
     for (const std::string time : {"50", "100", "200"}) {
-        app.await_error("started again in " + time + " ms");
+        app.await_error("started again within " + time + " ms");
         const std::vector<Process> children = children_of(app.id());
         CHECK(std::ranges::count(children, 'Z', &Process::state) == 0);
         CHECK(!children.empty());  // service2 is there
@@ -235,7 +235,7 @@ TEST_CASE("service-by-hand", "[step06]") {
         {R"({"id":-1,"op":"process","params":{"input":42}})",
          malformed(0, "'id' is not a non-negative integer")},
         {R"({"id":7,"params":{"input":42}})", malformed(7, "'op' is missing")},
-        {R"({"id":7,"op":"dance","params":{}})", malformed(7, "there is no such operation")},
+        {R"({"id":7,"op":"dance","params":{}})", malformed(7, "service1 has no such operation")},
         {R"({"id":7,"op":"analyze","params":{"original":1,"transformed":"x"}})",
          malformed(7, "service1 has no such operation")},
         {R"({"id":7,"op":"process","params":{}})", malformed(7, "'input' is missing")},

@@ -27,13 +27,16 @@ add_executable(faulty_step00)
 plant_fault(faulty_step00 step00 main.cpp)
 
 add_executable(faulty_step01)
-foreach(file main.cpp cli.cpp pipeline.cpp component2.cpp)
+foreach(file main.cpp options.cpp shell.cpp values.cpp pipeline.cpp component2.cpp)
   target_sources(faulty_step01 PRIVATE ${step01_SOURCE_DIR}/${file})
 endforeach()
 plant_fault(faulty_step01 step01 component1.cpp)
 
 foreach(step step02 step03)  # the linker takes nothing from the library that it has already
-  add_executable(faulty_${step} ${${step}_SOURCE_DIR}/app/main.cpp)
+  add_executable(faulty_${step}
+    ${${step}_SOURCE_DIR}/app/main.cpp
+    ${${step}_SOURCE_DIR}/app/options.cpp
+  )
   plant_fault(faulty_${step} ${step} component1/src/component1.cpp)
   target_link_libraries(faulty_${step}
     PRIVATE

@@ -10,7 +10,7 @@
 #include "descriptor.hpp"
 #include "fuzz.hpp"
 #include "protocol/line_reader.hpp"
-#include "protocol/messages.hpp"
+#include "protocol/payloads.hpp"
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     constexpr std::size_t many = 30'000;

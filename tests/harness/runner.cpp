@@ -29,6 +29,12 @@ void prepare_child() {
     prctl(PR_SET_PDEATHSIG, SIGKILL);          // and does not outlive a harness that is killed
 }
 
+// Every variable that a program of a step reads.
+constexpr std::array variables_of_steps{
+    "NATS_CA",      "NATS_PASSWORD", "NATS_TOKEN",    "NATS_URL",    "NATS_USER",      "PLUGIN_DIR",
+    "SERVICE1_URL", "SERVICE2_URL",  "SERVICE_DELAY", "SERVICE_DIR", "SERVICE_LISTEN",
+};
+
 void set_nonblocking(const Descriptor& descriptor) {
     fcntl(descriptor.get(), F_SETFL, O_NONBLOCK);
 }
@@ -68,9 +74,17 @@ Program::Program(Command command)
     if (!command.output_file.empty()) {
         out.write = open_file(command.output_file, O_WRONLY);
     }
+    if (command.nonblocking) {
+        fcntl(out.write.get(), F_SETPIPE_SZ, 4096);
+        set_nonblocking(in.read);
+        set_nonblocking(out.write);
+    }
     const int err = command.errors_to_output ? out.write.get() : err_.get();
 
     bp::environment environment = boost::this_process::environment();
+    for (const char* name : variables_of_steps) {
+        environment.erase(name);
+    }
     for (const auto& [name, value] : command.environment) {
         environment[name] = value;
     }

@@ -23,7 +23,8 @@ constexpr std::chrono::seconds promptly{5};   // both leave room for sanitizers 
 struct Command {
     std::filesystem::path program = {};
     std::vector<std::string> arguments = {};
-    std::map<std::string, std::string> environment = {};  // besides the harness's own
+    std::map<std::string, std::string> environment = {};  // besides the harness's own, which has
+                                                          // none of what a step reads
     std::filesystem::path directory = ".";                // to start in
 
     std::string input = {};                  // what standard input holds
@@ -31,6 +32,7 @@ struct Command {
     std::filesystem::path input_file = {};   // instead of that
     std::filesystem::path output_file = {};  // standard output, instead of being collected
     bool errors_to_output = false;           // 2>&1
+    bool nonblocking = false;                // standard input and a small standard output
     std::string redirections = {};           // any other, in a shell's notation
 };
 

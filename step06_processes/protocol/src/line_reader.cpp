@@ -7,7 +7,7 @@
 #include <cerrno>
 #include <system_error>
 
-#include "protocol/messages.hpp"
+#include "protocol/payloads.hpp"
 
 namespace protocol {
 namespace {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "catch2.hpp"
-#include "protocol/messages.hpp"
+#include "protocol/payloads.hpp"
 
 namespace {
 

@@ -3,7 +3,7 @@
  *
  * A plugin exports one function, get_processor_plugin or get_transformer_plugin, which returns a
  * table that lives as long as the library is loaded. Only plain data crosses. Memory stays with
- * whoever allocated it: texts go into buffers of the caller, instances end with destroy. No
+ * the side that allocated it: texts go into buffers of the caller, instances end with destroy. No
  * exception may leave a plugin. An instance may be NULL where there is no state; destroy is not
  * called for it. The calls of one instance may come from several threads at once. */
 
@@ -30,7 +30,8 @@ typedef int32_t plugin_status;
 
 // tag::text[]
 /* A text in a buffer of the caller. The plugin writes at most capacity bytes, without a zero at the
- * end, and sets length. A result that does not fit is a PLUGIN_FAILURE; an error text is cut. */
+ * end, and sets length. This program's buffers take 200 bytes. A result that does not fit is a
+ * PLUGIN_FAILURE; an error text is cut. */
 typedef struct plugin_text {
     char* data;
     size_t capacity;

@@ -1,0 +1,32 @@
+#include "service/line_server.hpp"
+
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdint>
+
+#include "protocol/envelope.hpp"
+#include "protocol/line_reader.hpp"
+#include "shell.hpp"
+
+// tag::serve[]
+void LineServer::serve(const Service& service, const StopSignals& signals, const Story& story) {
+    story.tell(service.title() + ": version " + service.version + ", one JSON request per line");
+
+    const auto handle = [&](const std::string& operation, const protocol::Json& payload) {
+        return operation == "version" ? protocol::write_version(service.version)
+                                      : service.call(operation, payload);
+    };
+    constexpr std::chrono::milliseconds for_ever{-1};
+    protocol::LineReader lines(STDIN_FILENO);
+    std::uint64_t answered = 0;
+    do {
+        while (const auto line = lines.take()) {
+            print(protocol::answer(*line, handle) + '\n');
+            ++answered;
+        }
+    } while (!signals.wait(STDIN_FILENO, for_ever) && lines.fill());
+
+    story.tell(service.title() + ": ends after " + std::to_string(answered) + " answers");
+}
+// end::serve[]
