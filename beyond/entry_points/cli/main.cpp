@@ -1,24 +1,18 @@
-// The command line as an entry point: arguments or lines in, text or JSON out.
+// The command line as an entry point: arguments or lines in, text or JSON out. What a program of
+// this course says to its shell is step 03's.
 
-#include <algorithm>
-#include <cerrno>
-#include <csignal>
 #include <cstdint>
-#include <exception>
-#include <iostream>
 #include <span>
 #include <sstream>
-#include <stdexcept>
 #include <string>
 #include <string_view>
-#include <system_error>
-#include <vector>
 
 #include "component1/component1.hpp"
 #include "component2/component2.hpp"
 #include "core/outcome.hpp"
-#include "core/parse_value.hpp"
 #include "pipeline.hpp"
+#include "shell.hpp"
+#include "values.hpp"
 
 namespace {
 
@@ -28,53 +22,30 @@ constexpr std::string_view usage = R"(Usage: value [--json] [VALUE ...]
 Runs each VALUE, a decimal 32-bit integer, through the pipeline (none given: 42).
 With "-" the values come from standard input, one per line; blank lines are skipped.
 
-      --json   one line of JSON for each value
-  -h, --help   print this help and exit
+      --json             one line of JSON for each value
+  -h, --help             print this help and exit
+      --version          print the version and exit
 
-Exit status: 0 every value went through, 1 a component refused a value, 2 wrong usage,
-3 something outside the program failed.
+Exit status: 0 every value went through, 1 a component rejected a value, 2 wrong usage,
+3 something outside the program failed for good.
 )";
 
-enum ExitStatus : int { success = 0, refused = 1, wrong_usage = 2, failure = 3 };
-
-struct Options {
-    bool help = false;
+struct Options : ShellOptions {
     bool json = false;
-    bool from_stdin = false;
-    std::vector<std::int32_t> values;
+    Values values;
 };
 
-Options parse_arguments(std::span<char* const> arguments) {
+Options parse_arguments(std::span<const char* const> arguments) {
     Options options;
     for (const std::string_view argument : arguments) {
-        if (argument == "-h" || argument == "--help") {
-            options.help = true;
-        } else if (argument == "--json") {
+        if (argument == "--json") {
             options.json = true;
-        } else if (argument == "-") {
-            options.from_stdin = true;
-        } else if (const auto value = parse_value(argument)) {
-            options.values.push_back(*value);
-        } else {
-            throw std::invalid_argument("'" + std::string(argument) + "' " +
-                                        std::string(not_a_value) + ", nor an option");
+        } else if (!options.take(argument)) {
+            options.values.take(argument);
         }
     }
-    if (options.from_stdin && !options.values.empty()) {
-        throw std::invalid_argument("give either '-' or values");
-    }
-    if (!options.from_stdin && options.values.empty()) {
-        options.values.push_back(42);
-    }
+    options.values.complete();
     return options;
-}
-
-// Writes and flushes: a reader at the other end of a pipe waits for each line.
-void print(std::string_view text) {
-    std::cout << text << std::flush;
-    if (!std::cout) {
-        throw std::system_error(errno, std::generic_category(), "cannot write to standard output");
-    }
 }
 
 // Returns whether the value was accepted.
@@ -94,55 +65,32 @@ bool answer(std::int32_t value, bool json) {
 }
 // end::answer[]
 
-int answer_lines(bool json) {
-    int status = success;
-    std::string line;
-    for (int number = 1; std::getline(std::cin, line); ++number) {
-        const auto begin = line.find_first_not_of(" \t\r");
-        if (begin == std::string::npos) {
-            continue;
-        }
-        line = line.substr(begin, line.find_last_not_of(" \t\r") + 1 - begin);
-        if (const auto value = parse_value(line)) {
-            status = answer(*value, json) ? status : std::max<int>(status, refused);
-        } else {
-            std::cerr << "value: line " + std::to_string(number) + " " + std::string(not_a_value) +
-                             ", skipped\n";
-            status = wrong_usage;
-        }
-    }
-    return status;
+// The line begins with the name that the program has in the steps.
+void complain(const std::string& line) {
+    print_error("value" + line.substr(line.find(':')));
 }
 
-int run(const Options& options) {
-    if (options.help) {
-        print(usage);
+int run(std::span<const char* const> arguments) {
+    const Options options = parse_arguments(arguments);
+    if (told_about(options, "value 1.0.0", usage)) {
         return success;
     }
     print(options.json ? "" : "--- Processing Pipeline ---\n");
-    int status = success;
-    for (const std::int32_t value : options.values) {
-        status = answer(value, options.json) ? status : refused;
-    }
-    if (options.from_stdin) {
-        status = answer_lines(options.json);
+    StandardInput input;
+    ValueSource values(options.values, input, complain);
+    bool all_accepted = true;
+    while (const auto value = values.next()) {
+        all_accepted &= answer(*value, options.json);
     }
     print(options.json ? "" : "Execution complete\n");
-    return status;
+    if (values.saw_bad_line()) {
+        return usage_failure;
+    }
+    return all_accepted ? success : domain_failure;
 }
 
 }  // namespace
 
 int main(int argc, char* argv[]) {
-    std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error like a full disk
-    std::ios::sync_with_stdio(false);
-    try {
-        return run(parse_arguments({argv + 1, argv + argc}));
-    } catch (const std::invalid_argument& error) {
-        std::cerr << "value: " << error.what() << "; try 'value --help'\n";
-        return wrong_usage;
-    } catch (const std::exception& error) {
-        std::cerr << "value: " << error.what() << '\n';
-        return failure;
-    }
+    return run_program("value", [&] { return run({argv + 1, argv + argc}); });
 }

@@ -38,8 +38,8 @@ Execution complete
     def test_a_bad_line_is_reported_and_skipped(self):
         status, out, errors = run("--json", "-", stdin="1\n\nx\n 2\r\n" + "9" * 5000 + "\n3")
         self.assertEqual((status, len(out.splitlines())), (2, 3))
-        self.assertIn("line 3 ", errors)
-        self.assertIn("line 5 ", errors)
+        self.assertIn("value: line 3: ", errors)
+        self.assertIn("value: line 5: ", errors)
 
     def test_a_full_disk_is_an_error(self):
         with open("/dev/full", "wb") as full:
