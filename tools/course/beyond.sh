@@ -27,7 +27,7 @@ list_beyond() {
 
 # entry_points: one core, many ways in.
 
-entry_points_doors=(cli http wasm python gui)
+entry_points_doors=(cli http function wasm python gui)
 
 about_beyond_entry_points() {
     cat <<'EOF'
@@ -36,6 +36,7 @@ about_beyond_entry_points() {
            --measure                     what each costs, measured on this machine
     cli      the compiler and CMake alone
     http     libcpp-httplib-dev, nlohmann-json3-dev: 17 MB
+    function libboost-dev, nlohmann-json3-dev: 180 MB
     wasm     emscripten: 842 MB; to test its page, chromium: 290 MB
     python   pybind11-dev, python3-dev: 37 MB; to test it, python3-pytest, python3-pip: 11 MB
     gui      qt6-base-dev: 76 MB
@@ -49,6 +50,10 @@ packages_for_entry_points() {
     for door in "${doors[@]:-${entry_points_doors[@]}}"; do
         case $door in
             http) echo libcpp-httplib-dev nlohmann-json3-dev ;;
+            function)
+                echo nlohmann-json3-dev
+                [[ $(release) == bookworm ]] && echo libboost1.81-dev || echo libboost-dev
+                ;;
             wasm)
                 echo emscripten
                 command -v node >/dev/null || echo nodejs  # it may be there from elsewhere

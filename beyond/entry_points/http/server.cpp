@@ -10,6 +10,7 @@
 
 #include "core/outcome.hpp"
 #include "core/parse_value.hpp"
+#include "json_input/json_input.hpp"
 
 namespace {
 
@@ -60,16 +61,6 @@ void answer(std::optional<std::int32_t> value, Response& response) {
     }
 }
 // end::answer[]
-
-// The "input" of a JSON object; nothing if it is not a 32-bit integer. A JSON number is not an
-// int32_t: 2.9, 3000000000 and "42" must not become one.
-std::optional<std::int32_t> input_of(const std::string& body) {
-    const nlohmann::json json = nlohmann::json::parse(body, nullptr, false);
-    if (!json.is_object() || !json.contains("input") || !json["input"].is_number_integer()) {
-        return std::nullopt;
-    }
-    return parse_value(json["input"].dump());
-}
 
 void post_value(const Request& request, Response& response) {
     const std::string type = request.get_header_value("Content-Type");

@@ -63,6 +63,10 @@ def http(build):
     return served(doors.Http(build))
 
 
+def function(build):
+    return served(doors.Function(build))
+
+
 def wasm_node(build):
     package = build / "wasm/site/value-pipeline/index.mjs"
     start = median_ns(lambda: command("node", DOOR / "tests/node_answers.mjs", package), 11)
@@ -129,7 +133,8 @@ def gui(build):
 DOORS = {
     "the core alone": (core, ["core/libentry_points_core.a"], ["core"]),
     "cli": (cli, ["bin/value"], ["cli"]),
-    "http": (http, ["bin/value-http"], ["http"]),
+    "http": (http, ["bin/value-http"], ["http", "json_input"]),
+    "function": (function, ["function/bootstrap"], ["function", "json_input"]),
     "wasm.node": (wasm_node, ["wasm/site/value-pipeline"], ["wasm/module", "wasm/value-pipeline", "wasm/CMakeLists.txt"]),
     "wasm.page": (wasm_page, ["wasm/site"], ["wasm"]),
     "python": (python, ["python/value_pipeline"],

@@ -4,6 +4,7 @@ A door that serves is started by __enter__ and ended by __exit__. Every wait has
 """
 
 import http.client
+import json
 import os
 import queue
 import select
@@ -14,6 +15,7 @@ import tempfile
 from pathlib import Path
 
 from browser import BROWSERS, looking_at, served
+from runtime_peer import Peer
 
 HERE = Path(__file__).resolve().parent
 LIMIT = 60  # seconds, for whatever a door does for us
@@ -115,6 +117,31 @@ class Http(Door):
         return [self.answer(value) for value in values]
 
 
+class Function(Door):
+    """Started by the other side of its runtime."""
+
+    part = "function"
+    program = "function/bootstrap"
+
+    def __enter__(self):
+        self.peer = Peer(self.build / self.program, 5)
+        self.peer.start()
+        return self
+
+    def __exit__(self, *_):
+        self.peer.end()
+
+    def answer(self, value):
+        try:
+            kind, body = self.peer.invoke(json.dumps({"input": value}))
+        except queue.Empty:
+            raise DoorFailed("does not answer") from None
+        return body if kind == "response" else f"{kind}: {body}"
+
+    def answers(self, values):
+        return [self.answer(value) for value in values]
+
+
 class WasmNode(Door):
     part = "wasm"
     program = "wasm/site/value-pipeline/module.wasm"
@@ -174,5 +201,5 @@ class Gui(Filed):
     program = "bin/gui_answers"
 
 
-DOORS = {"cli": Cli, "http": Http, "wasm.node": WasmNode, "wasm.page": WasmPage, "python": Python,
+DOORS = {"cli": Cli, "http": Http, "function": Function, "wasm.node": WasmNode, "wasm.page": WasmPage, "python": Python,
          "ctypes": Ctypes, "gui": Gui}

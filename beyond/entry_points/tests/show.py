@@ -12,6 +12,7 @@ from doors import DOORS  # noqa: E402
 BY_HAND = {
     "cli": "{build}/bin/value --json 42",
     "http": "{build}/bin/value-http, then curl ADDRESS/value/42",
+    "function": "{build}/function/bootstrap, started by the emulator of ./course beyond functions",
     "wasm.node": "node --input-type=module -e 'import * as v from \"./{build}/wasm/site/value-pipeline/index.mjs\"; "
                  "console.log(v.evaluateJson(42))'",
     "wasm.page": "python3 -m http.server --bind 127.0.0.1 --directory {build}/wasm/site, then a browser",
