@@ -12,7 +12,8 @@ import sys
 from pathlib import Path
 
 sys.dont_write_bytecode = True
-from doors import DOORS, DoorFailed  # noqa: E402
+from door import DoorFailed  # noqa: E402
+from doors import DOORS  # noqa: E402
 
 INT32_MIN, INT32_MAX = -2**31, 2**31 - 1
 SCHEMA = Path(__file__).resolve().parent.parent / "core/outcome.schema.json"
