@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """What the HTTP door does besides: statuses, problems, limits, its end."""
 
+import http.client
 import json
 import sys
+import threading
 import time
 import unittest
 from pathlib import Path
@@ -47,6 +49,25 @@ class HttpTest(unittest.TestCase):
         self.problem(405, "DELETE", "/value/42")
         self.problem(405, "GET", "/value")
         self.problem(415, "POST", "/value", '{"input":42}')
+
+    def test_eight_callers_at_once(self):
+        expected = {value: self.door.answer(value) for value in range(4990, 5010)}
+        found = []
+
+        def call():
+            connection = http.client.HTTPConnection(self.door.address, timeout=5)
+            for _ in range(5):
+                for value in expected:
+                    connection.request("GET", f"/value/{value}")
+                    found.append((value, connection.getresponse().read().decode()))
+            connection.close()
+        callers = [threading.Thread(target=call) for _ in range(8)]
+        for caller in callers:
+            caller.start()
+        for caller in callers:
+            caller.join()
+        self.assertEqual(len(found), 800)
+        self.assertEqual([value for value, body in found if body != expected[value]], [])
 
     def test_a_body_too_long_is_a_problem(self):
         self.problem(413, "POST", "/value", " " * 1025, JSON)
