@@ -32,13 +32,15 @@ class Http(Door):
         self.errors = tempfile.TemporaryFile("w+")
         self.server = subprocess.Popen(self.command(), stdout=subprocess.PIPE, stderr=self.errors, text=True)
         if not select.select([self.server.stdout], [], [], LIMIT)[0]:
-            self.__exit__()
+            self.server.kill()
+            self.server.wait()
             raise DoorFailed("does not say where it listens", self.said())
         self.address = self.server.stdout.readline().strip().removeprefix("http://")
         self.connection = http.client.HTTPConnection(self.address, timeout=5)
         return self
 
     def __exit__(self, *failed):
+        self.connection.close()
         self.server.terminate()
         try:
             self.server.wait(5)
