@@ -21,7 +21,12 @@ list_beyond() {
     local part
     echo "Part two: what one well-cut core is good for. Each part installs what it needs when it is named."
     for part in entry_points functions production; do
-        ! declare -F "about_beyond_$part" >/dev/null || { echo && "about_beyond_$part"; }
+        if declare -F "about_beyond_$part" >/dev/null; then
+            echo
+            "about_beyond_$part"
+        elif declare -F "do_beyond_$part" >/dev/null; then
+            printf '\n./course beyond %s\n' "$part"
+        fi
     done
 }
 
