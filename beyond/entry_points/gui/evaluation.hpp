@@ -2,9 +2,7 @@
 
 #pragma once
 
-#include <QFuture>
 #include <QString>
-#include <QUnhandledException>
 #include <cstdint>
 #include <exception>
 #include <functional>
@@ -13,20 +11,19 @@
 
 using Evaluate = std::function<Outcome(std::int32_t)>;
 
-// Why the future has no result, in words; "" if it has one or was cancelled. The future is
-// finished.
-template <typename Result>
-QString failure_of(QFuture<Result> future) {
+// What comes back from another thread: an outcome, or why there is none. No exception crosses.
+struct Answer {
+    Outcome outcome;
+    QString failure;
+};
+
+inline Answer answer_of(const Evaluate& evaluate, std::int32_t value) {
+    Answer answer;
+    answer.outcome.input = value;
     try {
-        future.waitForFinished();
-    } catch (const QUnhandledException& unhandled) {
-        try {
-            std::rethrow_exception(unhandled.exception());
-        } catch (const std::exception& error) {
-            return QString::fromUtf8(error.what());
-        } catch (...) {
-            return QStringLiteral("an exception of unknown type");
-        }
+        answer.outcome = evaluate(value);
+    } catch (const std::exception& error) {
+        answer.failure = QString("failed: %1").arg(QString::fromUtf8(error.what()));
     }
-    return {};
+    return answer;
 }

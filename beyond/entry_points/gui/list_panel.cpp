@@ -6,18 +6,22 @@
 #include <QVBoxLayout>
 #include <QtConcurrentMap>
 #include <utility>
+#include <vector>
 
 #include "core/parse_value.hpp"
 
 namespace {
 
-constexpr qint64 longest_file = 16 << 20;
-constexpr int lines_shown = 10'000;  // the oldest go
+constexpr qint64 longest_file = 1 << 20;  // half a million values, whose outcomes are kept
+constexpr int lines_shown = 10'000;       // the oldest go
 
-QString line_of(const Outcome& outcome) {
-    return QString("%1: %2")
-        .arg(outcome.input)
-        .arg(QString::fromStdString(outcome.refused() ? outcome.error : outcome.analysis));
+QString line_of(const Answer& answer) {
+    const Outcome& outcome = answer.outcome;
+    const QString text =
+        answer.failure.isEmpty()
+            ? QString::fromStdString(outcome.refused() ? outcome.error : outcome.analysis)
+            : answer.failure;
+    return QString("%1: %2").arg(outcome.input).arg(text);
 }
 
 }  // namespace
@@ -27,7 +31,7 @@ ListPanel::ListPanel(Evaluate evaluate, QWidget* parent)
     build();
     connect(open_, &QPushButton::clicked, this, &ListPanel::choose_file);
     // tag::watcher[]
-    using Watcher = QFutureWatcher<Outcome>;
+    using Watcher = QFutureWatcher<Answer>;
     connect(cancel_, &QPushButton::clicked, &watcher_, &Watcher::cancel);
     connect(&watcher_, &Watcher::progressRangeChanged, progress_, &QProgressBar::setRange);
     connect(&watcher_, &Watcher::progressValueChanged, progress_, &QProgressBar::setValue);
@@ -39,7 +43,7 @@ ListPanel::ListPanel(Evaluate evaluate, QWidget* parent)
 ListPanel::~ListPanel() {
     watcher_.disconnect(this);
     watcher_.cancel();
-    failure_of(watcher_.future());  // waits
+    watcher_.waitForFinished();
 }
 
 void ListPanel::build() {
@@ -77,17 +81,17 @@ void ListPanel::choose_file() {
 void ListPanel::run_file(const QString& path) {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly) || file.size() > longest_file) {
-        status_->setText(file.isOpen() ? path + " is longer than 16 MiB"
+        status_->setText(file.isOpen() ? path + " is longer than 1 MiB"
                                        : path + ": " + file.errorString());
         return;
     }
-    values_.clear();
+    std::vector<std::int32_t> values;
     int skipped = 0;
     for (const QByteArray& line : file.read(longest_file).split('\n')) {
         const QByteArray text = line.trimmed();
         if (const auto value =
                 parse_value({text.constData(), static_cast<std::size_t>(text.size())})) {
-            values_.push_back(*value);
+            values.push_back(*value);
         } else if (!text.isEmpty()) {
             ++skipped;
         }
@@ -96,21 +100,33 @@ void ListPanel::run_file(const QString& path) {
     status_->setText(skipped == 0 ? "" : QString("%1 lines are no values, skipped").arg(skipped));
     open_->setEnabled(false);
     cancel_->setEnabled(true);
-    watcher_.setFuture(QtConcurrent::mapped(values_, evaluate_));
+    shown_ = 0;
+    failure_.clear();
+    // tag::mapped[]
+    watcher_.setFuture(QtConcurrent::mapped(
+        std::move(values),
+        [evaluate = evaluate_](std::int32_t value) { return answer_of(evaluate, value); }));
+    // end::mapped[]
 }
 
-void ListPanel::show_results(int begin, int end) {
-    for (int i = begin; i < end; ++i) {
-        results_->appendPlainText(line_of(watcher_.resultAt(i)));
+void ListPanel::show_results() {
+    const QFuture<Answer> future = watcher_.future();
+    QStringList lines;
+    for (; future.isResultReadyAt(shown_); ++shown_) {
+        const Answer answer = future.resultAt(shown_);
+        failure_ = answer.failure.isEmpty() ? failure_ : answer.failure;
+        lines << line_of(answer);
+    }
+    if (!lines.isEmpty()) {
+        results_->appendPlainText(lines.join('\n'));  // at once: the window draws each time
     }
 }
 
 void ListPanel::finish() {
     open_->setEnabled(true);
     cancel_->setEnabled(false);
-    const QString failure = failure_of(watcher_.future());
-    if (!failure.isEmpty()) {
-        status_->setText("failed: " + failure);
+    if (!failure_.isEmpty()) {
+        status_->setText(failure_);
     } else if (watcher_.isCanceled()) {
         status_->setText("cancelled");
     }

@@ -8,7 +8,6 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QWidget>
-#include <vector>
 
 #include "evaluation.hpp"
 
@@ -29,12 +28,13 @@ signals:
 private:
     void build();
     void choose_file();
-    void show_results(int begin, int end);
+    void show_results();
     void finish();
 
     Evaluate evaluate_;
-    std::vector<std::int32_t> values_;
-    QFutureWatcher<Outcome> watcher_;
+    QFutureWatcher<Answer> watcher_;
+    int shown_ = 0;    // answers, from the first; they may come in any order
+    QString failure_;  // the last one
     QPushButton* open_ = nullptr;
     QPushButton* cancel_ = nullptr;
     QProgressBar* progress_ = nullptr;

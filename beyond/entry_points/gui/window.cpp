@@ -22,31 +22,30 @@ Window::Window(Evaluate evaluate)
     form->addRow("&JSON", json_);
     form->addRow("List", list_);
     connect(value_, &QSpinBox::valueChanged, this, &Window::ask);
-    connect(&watcher_, &QFutureWatcher<Outcome>::finished, this, &Window::show_answer);
+    connect(&watcher_, &QFutureWatcher<Answer>::finished, this, &Window::show_answer);
     value_->setValue(42);
 }
 
 Window::~Window() {
     watcher_.disconnect(this);
-    failure_of(watcher_.future());  // waits
+    watcher_.waitForFinished();
 }
 
 // tag::ask[]
 void Window::ask(int value) {
     // On a thread of Qt's pool; the answer comes back as an event. An answer that is still on its
     // way for the value before is dropped.
-    watcher_.setFuture(QtConcurrent::run(evaluate_, value));
+    watcher_.setFuture(QtConcurrent::run(answer_of, evaluate_, value));
 }
 
 void Window::show_answer() {
-    const QString failure = failure_of(watcher_.future());
-    if (failure.isEmpty()) {
-        const Outcome outcome = watcher_.result();
-        pipeline_->show_outcome(outcome);
-        json_->setText(QString::fromStdString(to_json(outcome)));
+    const Answer answer = watcher_.result();
+    if (answer.failure.isEmpty()) {
+        pipeline_->show_outcome(answer.outcome);
+        json_->setText(QString::fromStdString(to_json(answer.outcome)));
         json_->setCursorPosition(0);
     } else {
-        json_->setText("failed: " + failure);
+        json_->setText(answer.failure);
     }
     emit answered();
 }

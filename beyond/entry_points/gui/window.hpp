@@ -33,7 +33,7 @@ private:
     void show_answer();
 
     Evaluate evaluate_;
-    QFutureWatcher<Outcome> watcher_;
+    QFutureWatcher<Answer> watcher_;
     QSpinBox* value_;
     PipelineView* pipeline_;
     QLineEdit* json_;

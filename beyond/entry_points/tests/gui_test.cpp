@@ -7,6 +7,7 @@
 #include <QSignalSpy>
 #include <QTemporaryFile>
 #include <QTest>
+#include <QTextBlock>
 #include <atomic>
 #include <chrono>
 #include <stdexcept>
@@ -99,6 +100,19 @@ private slots:
         QTRY_COMPARE(window.list().findChild<QProgressBar*>()->value(), 4);
         window.list().run_file("/no/such/file");
         QVERIFY(status_of(window).contains("No such file"));
+    }
+
+    void a_long_list_keeps_its_order() {
+        Window window(evaluate);
+        QTemporaryFile file;
+        fill(file, 100'000);
+        QSignalSpy finished(&window.list(), &ListPanel::finished);
+        window.list().run_file(file.fileName());
+        QVERIFY(finished.wait(30'000));
+        const auto* results = window.list().findChild<QPlainTextEdit*>("results");
+        QCOMPARE(results->blockCount(), 10'000);
+        QVERIFY(results->document()->firstBlock().text().startsWith("90000: "));
+        QVERIFY(results->document()->lastBlock().text().startsWith("99999: "));
     }
 
     void cancels_and_ends_soon() {
