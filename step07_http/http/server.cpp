@@ -3,8 +3,12 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <condition_variable>
+#include <functional>
+#include <mutex>
 #include <system_error>
 #include <thread>
+#include <unordered_map>
 #include <utility>
 
 #include "http/limited_stream.hpp"
@@ -21,75 +25,81 @@ constexpr auto time_to_linger = 1s;
 
 // Of the thread of a connection.
 thread_local std::function<void()> on_whole_request;
-thread_local bool is_last = false;     // the request, since what follows it cannot be told
-thread_local bool is_refused = false;  // there was no thread for it
+thread_local bool is_last = false;  // nothing more is read
 
 }  // namespace
 
-void Connections::add() {
-    const std::lock_guard guard(mutex_);
-    ++count_;
-}
+struct Server::Connections {
+    std::mutex mutex;
+    std::condition_variable ended;
+    std::size_t running = 0;
+    std::unordered_map<socket_t, Clock::time_point> idle_since;
 
-void Connections::remove() {
-    const std::lock_guard guard(mutex_);
-    --count_;
-    removed_.notify_all();
-}
-
-void Connections::set_busy(socket_t socket, bool busy) {
-    const std::lock_guard guard(mutex_);
-    states_[socket] = {busy, Clock::now()};
-}
-
-void Connections::forget(socket_t socket) {
-    const std::lock_guard guard(mutex_);
-    states_.erase(socket);
-}
-
-void Connections::end_idle(std::chrono::milliseconds idle_for) {
-    const std::lock_guard guard(mutex_);
-    for (const auto& [socket, state] : states_) {
-        if (!state.busy && Clock::now() - state.since >= idle_for) {
-            ::shutdown(socket, SHUT_RD);
+    // Waits until so many are left at most, and ends those that are idle for so long: both halves,
+    // since the answer to a request that was cut would be a 400, which tells the caller not to
+    // repeat it. The mutex is held.
+    void reduce(std::unique_lock<std::mutex>& lock, std::size_t most, Clock::duration idle_for) {
+        while (running > most) {
+            for (const auto& [socket, since] : idle_since) {
+                if (Clock::now() - since >= idle_for) {
+                    ::shutdown(socket, SHUT_RDWR);
+                }
+            }
+            ended.wait_for(lock, look_again, [&] { return running <= most; });
         }
     }
-}
 
-bool Connections::wait_for_at_most(std::size_t count, std::chrono::milliseconds time) {
-    std::unique_lock lock(mutex_);
-    return removed_.wait_for(lock, time, [&] { return count_ <= count; });
-}
-
-// tag::enqueue[]
-ConnectionThreads::EnqueueResult ConnectionThreads::enqueue(std::function<void()> connection) {
-    connections_->add();
-    const auto run = [connections = connections_, connection] {
-        connection();
-        connections->remove();
-    };
-    try {
-        std::thread(run).detach();
-    } catch (const std::system_error&) {  // no thread to be had: refused, the others are served
-        is_refused = true;
-        run();
-        is_refused = false;
+    void set_idle(socket_t socket, bool idle) {
+        const std::lock_guard guard(mutex);
+        idle ? void(idle_since[socket] = Clock::now()) : void(idle_since.erase(socket));
     }
-    while (!connections_->wait_for_at_most(limit_, look_again)) {
-        connections_->end_idle(time_to_send_a_request);
+};
+
+// What the library asks to run a connection: on a thread of its own.
+class Server::Threads final : public httplib::TaskQueue {
+public:
+    Threads(std::size_t limit, std::shared_ptr<Connections> connections)
+        : limit_(limit), connections_(std::move(connections)) {}
+
+    // Returns void up to cpp-httplib 0.14, and whether there was room since.
+    using EnqueueResult = decltype(std::declval<httplib::TaskQueue&>().enqueue({}));
+
+    // tag::enqueue[]
+    EnqueueResult enqueue(std::function<void()> connection) override {
+        const auto run = [connections = connections_, connection] {
+            connection();
+            const std::lock_guard guard(connections->mutex);
+            --connections->running;
+            connections->ended.notify_all();
+        };
+        std::unique_lock lock(connections_->mutex);
+        ++connections_->running;
+        try {
+            std::thread(run).detach();
+        } catch (const std::system_error&) {  // no thread to be had: this one is refused
+            lock.unlock();
+            is_last = true;
+            run();
+            lock.lock();
+        }
+        connections_->reduce(lock, limit_, time_to_send_a_request);
+        return static_cast<EnqueueResult>(true);
     }
-    return static_cast<EnqueueResult>(true);
-}
-// end::enqueue[]
+    // end::enqueue[]
 
-void ConnectionThreads::shutdown() {
-    do {
-        connections_->end_idle(0ms);
-    } while (!connections_->wait_for_at_most(0, look_again));
-}
+    void shutdown() override {
+        std::unique_lock lock(connections_->mutex);
+        connections_->reduce(lock, 0, 0ms);
+    }
 
-Server::Server(ServerLimits limits) : limits_(limits) {
-    new_task_queue = [this] { return new ConnectionThreads(limits_.connections, connections_); };
+private:
+    std::size_t limit_;
+    std::shared_ptr<Connections> connections_;
+};
+
+Server::Server(ServerLimits limits)
+    : limits_(limits), connections_(std::make_shared<Connections>()) {
+    new_task_queue = [this] { return new Threads(limits_.connections, connections_); };
 }
 
 void Server::begin_answer() {
@@ -103,20 +113,21 @@ void Server::end_after_answer() {
 // tag::connection[]
 bool Server::process_and_close_socket(socket_t socket) {
     LimitedStream stream(socket, limits_.write);
-    on_whole_request = [this, socket] { connections_->set_busy(socket, true); };
-    is_last = false;
-    for (bool more = !is_refused; more && svr_sock_ != INVALID_SOCKET;) {
-        connections_->set_busy(socket, false);
+    on_whole_request = [this, socket] { connections_->set_idle(socket, false); };
+    while (!is_last && svr_sock_ != INVALID_SOCKET) {
+        connections_->set_idle(socket, true);
         if (!stream.wait_for_message(limits_.idle)) {
             break;
         }
         stream.begin_message(limits_.request_bytes, Clock::now() + limits_.request);
-        more = answer_request(stream) && !stream.is_spent() && !is_last;
+        const bool goes_on = answer_request(stream);
+        if (stream.is_spent() || is_last) {
+            stream.linger(time_to_linger);
+        }
+        is_last = is_last || stream.is_spent() || !goes_on;
     }
-    if (stream.is_spent() || is_last) {
-        stream.linger(time_to_linger);
-    }
-    connections_->forget(socket);
+    is_last = false;
+    connections_->set_idle(socket, false);
     ::close(socket);
     return true;
 }
@@ -125,21 +136,14 @@ bool Server::process_and_close_socket(socket_t socket) {
 // Returns whether the connection goes on.
 template <typename Stream>
 bool Server::answer_request(Stream& stream) {
-    bool is_last = false;
+    bool is_final = false;
     bool answered = false;
-    if constexpr (requires { process_request(stream, false, is_last, nullptr); }) {
-        answered = process_request(stream, false, is_last, nullptr);
+    if constexpr (requires { process_request(stream, false, is_final, nullptr); }) {
+        answered = process_request(stream, false, is_final, nullptr);
     } else {  // since cpp-httplib 0.16
-        std::string remote;
-        std::string local;
-        int remote_port = 0;
-        int local_port = 0;
-        stream.get_remote_ip_and_port(remote, remote_port);
-        stream.get_local_ip_and_port(local, local_port);
-        answered = process_request(stream, remote, remote_port, local, local_port, false, is_last,
-                                   nullptr);
+        answered = process_request(stream, "", 0, "", 0, false, is_final, nullptr);
     }
-    return answered && !is_last;
+    return answered && !is_final;
 }
 
 }  // namespace http

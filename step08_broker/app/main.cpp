@@ -38,16 +38,14 @@ int run(std::span<char* const> arguments) {
                                         });
 
     print("--- Processing Pipeline ---\n");
-    StandardInput input;
-    ValueSource values(options.values, input, print_error);
-    const bool all_accepted = run_batch(values, workers);
+    const BatchResult result = run_batch(options.values, workers);
     print("Execution complete\n");
     // end::wiring[]
 
-    if (values.saw_bad_line()) {
+    if (result.saw_bad_line) {
         return usage_failure;
     }
-    return all_accepted ? success : domain_failure;
+    return result.all_accepted ? success : domain_failure;
 }
 
 }  // namespace
