@@ -4,12 +4,16 @@ A door that serves is started by __enter__ and ended by __exit__. Every wait has
 """
 
 import os
+import signal
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 LIMIT = 60  # seconds, for whatever a door does for us
+
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # and so that what was started is ended, too
 
 
 class DoorFailed(Exception):
