@@ -8,4 +8,4 @@
 
 // The value of {"input":42}; nothing if the text is not JSON, or the input not a 32-bit integer.
 // Other members are not looked at.
-std::optional<std::int32_t> input_of(std::string_view json);
+std::optional<std::int32_t> input_of(std::string_view text);
