@@ -21,8 +21,7 @@ std::string variable(const std::string& name) {
     return name + '=' + (value == nullptr ? "" : value);
 }
 
-std::vector<std::string> environment_of(const std::string& name, const Program& program,
-                                        int port) {
+std::vector<std::string> environment_of(const std::string& name, const Program& program, int port) {
     return {"AWS_LAMBDA_RUNTIME_API=127.0.0.1:" + std::to_string(port),
             "AWS_LAMBDA_FUNCTION_NAME=" + name,
             "AWS_LAMBDA_FUNCTION_VERSION=$LATEST",
@@ -48,13 +47,13 @@ Instance::Instance(const std::string& name, const Program& program) : name_(name
         throw std::runtime_error("no port is free for " + name);
     }
     server_thread_ = std::thread([this] { server_.listen_after_bind(); });
-    process_ = std::make_unique<Process>(
-        name, program, environment_of(name, program, port), [this](const std::string& reason) {
-            const std::lock_guard lock(mutex_);
-            ended_ = true;
-            reason_ = reason;
-            changed_.notify_all();
-        });
+    process_ = std::make_unique<Process>(name, program, environment_of(name, program, port),
+                                         [this](const std::string& reason) {
+                                             const std::lock_guard lock(mutex_);
+                                             ended_ = true;
+                                             reason_ = reason;
+                                             changed_.notify_all();
+                                         });
 }
 
 Instance::~Instance() {
@@ -102,13 +101,12 @@ Outcome Instance::invoke(const Event& event, std::chrono::milliseconds limit) {
 }
 // end::invoke[]
 
-Outcome Instance::failure(const Event& event, const std::string& type,
-                          const std::string& message) {
+Outcome Instance::failure(const Event& event, const std::string& type, const std::string& message) {
     if (!init_error_.empty()) {
         return {Outcome::Kind::error, init_error_, process_->log()};
     }
-    return {Outcome::Kind::error,
-            error_body(type, "RequestId: " + event.id + " Error: " + message), process_->log()};
+    return {Outcome::Kind::error, error_body(type, "RequestId: " + event.id + " Error: " + message),
+            process_->log()};
 }
 
 // tag::next[]

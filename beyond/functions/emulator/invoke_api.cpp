@@ -120,8 +120,8 @@ void InvokeApi::invoke_later(Function& function, Event event, httplib::Response&
     background_.enqueue([this, &function, event = std::move(event)] {
         const std::optional<Outcome> outcome = function.invoke(event);
         if (!outcome || outcome->kind == Outcome::Kind::error) {
-            print_error("emulator: event " + event.id + " failed: " +
-                        (outcome ? outcome->body : "all processes were busy"));
+            print_error("emulator: event " + event.id +
+                        " failed: " + (outcome ? outcome->body : "all processes were busy"));
         }
         --accepted_;
     });

@@ -6,9 +6,9 @@
 
 #include "arguments.hpp"
 #include "invoke_api.hpp"
+#include "service/stop_signals.hpp"
 #include "shell.hpp"
 #include "standard_streams.hpp"
-#include "service/stop_signals.hpp"
 #include "values.hpp"
 
 namespace {

@@ -23,11 +23,13 @@ std::string first_bytes(const fs::path& path) {
 // CMake, which everyone has who built this, unpacks zips.
 void unpack(const fs::path& zip, const fs::path& folder) {
     const std::string archive = fs::absolute(zip);
-    const std::array arguments{"cmake", "-E",  "chdir", folder.c_str(),  "cmake",
-                               "-E",    "tar", "xf",    archive.c_str(), static_cast<const char*>(nullptr)};
+    const std::array arguments{
+        "cmake", "-E",  "chdir", folder.c_str(),  "cmake",
+        "-E",    "tar", "xf",    archive.c_str(), static_cast<const char*>(nullptr)};
     pid_t child = 0;
     int status = -1;
-    if (posix_spawnp(&child, "cmake", nullptr, nullptr, const_cast<char**>(arguments.data()),  // NOLINT: as POSIX has it
+    if (posix_spawnp(&child, "cmake", nullptr, nullptr,
+                     const_cast<char**>(arguments.data()),  // NOLINT: as POSIX has it
                      environ) == 0) {
         waitpid(child, &status, 0);
     }
@@ -41,7 +43,9 @@ std::vector<std::string> command_for(const fs::path& executable) {
     const std::string head = first_bytes(executable);
     constexpr bool host_is_arm64 = std::string_view(HOST_PROCESSOR) == "aarch64";
     constexpr char arm64 = static_cast<char>(183);  // of the ELF header's e_machine
-    if (head.starts_with("\x7f" "ELF") && head[18] == arm64 && !host_is_arm64) {
+    if (head.starts_with("\x7f"
+                         "ELF") &&
+        head[18] == arm64 && !host_is_arm64) {
         return {"qemu-aarch64-static", executable};
     }
     return {executable};

@@ -82,11 +82,10 @@ void FunctionClient::call(std::string_view operation, const std::string& payload
         } catch (const std::runtime_error& error) {
             story_.tell(name_ + ": " + error.what());
             if (!backoff.pause()) {
-                throw std::runtime_error(name_ + " gave no result in " +
-                                         std::to_string(limits_.deadline.count()) + " ms and " +
-                                         std::to_string(backoff.attempts()) +
-                                         " attempts: " + error.what() +
-                                         "; start it, or name another with --functions-url");
+                throw std::runtime_error(
+                    name_ + " gave no result in " + std::to_string(limits_.deadline.count()) +
+                    " ms and " + std::to_string(backoff.attempts()) + " attempts: " + error.what() +
+                    "; start it, or name another with --functions-url");
             }
         }
     }

@@ -23,7 +23,7 @@ int run(std::span<const char* const> arguments) {
         return success;
     }
     const Story story(options.quiet);
-    story.tell("functions: the components are cloud functions, invoked over HTTP");
+    story.tell("functions_app: the components are cloud functions, invoked over HTTP");
 
     // tag::wiring[]
     const std::string url =

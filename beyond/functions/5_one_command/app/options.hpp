@@ -14,7 +14,7 @@ extern const std::string_view usage;  // the text of --help
 
 struct Options : ShellOptions {
     Values values;
-    std::string functions_url;  // empty: not given
+    std::string functions_url;                // empty: not given
     std::chrono::milliseconds timeout{4000};  // a function has 3000
     std::chrono::milliseconds deadline{10'000};
 };
