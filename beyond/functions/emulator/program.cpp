@@ -1,5 +1,6 @@
 #include "program.hpp"
 
+#include <fcntl.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -26,13 +27,17 @@ void unpack(const fs::path& zip, const fs::path& folder) {
     const std::array arguments{
         "cmake", "-E",  "chdir", folder.c_str(),  "cmake",
         "-E",    "tar", "xf",    archive.c_str(), static_cast<const char*>(nullptr)};
+    posix_spawn_file_actions_t quietly;
+    posix_spawn_file_actions_init(&quietly);
+    posix_spawn_file_actions_addopen(&quietly, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
     pid_t child = 0;
     int status = -1;
-    if (posix_spawnp(&child, "cmake", nullptr, nullptr,
+    if (posix_spawnp(&child, "cmake", &quietly, nullptr,
                      const_cast<char**>(arguments.data()),  // NOLINT: as POSIX has it
                      environ) == 0) {
         waitpid(child, &status, 0);
     }
+    posix_spawn_file_actions_destroy(&quietly);
     if (status != 0) {
         throw std::runtime_error(zip.string() + " cannot be unpacked; is it a whole zip?");
     }

@@ -12,16 +12,20 @@ class Emulator:
     def __init__(self, program, *functions, options=()):
         self.process = subprocess.Popen(
             [program, "--listen", "127.0.0.1:0", *options, *functions],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE if os.environ.get("QUIET") else None, text=True)
+            stdout=subprocess.PIPE, text=True)
         self.url = self.process.stdout.readline().strip()
         if not self.url:
             raise SystemExit(f"{program} did not start")
         self.address = self.url.removeprefix("http://")
+        self.callers = []
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
+        for caller in self.callers:
+            caller.connection.close()
+        self.process.stdout.close()
         self.process.terminate()
         try:
             status = self.process.wait(15)
@@ -32,7 +36,8 @@ class Emulator:
             raise SystemExit(f"the emulator ended with {status}")
 
     def caller(self):
-        return Caller(self.address)
+        self.callers.append(Caller(self.address))
+        return self.callers[-1]
 
 
 class Answer:
