@@ -10,6 +10,8 @@ set(CPACK_STRIP_FILES OFF)  # the linker did
 set(CPACK_PACKAGE_DIRECTORY ${PROJECT_BINARY_DIR}/zips)
 set(CPACK_COMPONENTS_ALL)
 
+option(FUNCTIONS_STATIC "Link functions without shared libraries" ON)
+
 # tag::add_function[]
 function(add_function name)
   add_executable(${name} ${ARGN})
@@ -17,7 +19,7 @@ function(add_function name)
     OUTPUT_NAME bootstrap
     RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/${name}
   )
-  target_link_options(${name} PRIVATE -static -s)  # what runs it has no libraries for it
+  target_link_options(${name} PRIVATE -s $<$<BOOL:${FUNCTIONS_STATIC}>:-static>)  # the cloud has no libraries for it
   install(TARGETS ${name} RUNTIME DESTINATION . COMPONENT ${name})
   set_property(GLOBAL APPEND PROPERTY FUNCTIONS ${name})
 endfunction()
