@@ -49,10 +49,7 @@ do_beyond_functions() {
     do_setup "$purpose"
     export FUNCTIONS_EMULATOR=$root/build/beyond/functions/emulator/emulator
     quietly cmake -S beyond/functions --preset functions
-    if [[ $action == test ]]; then
-        test_functions
-        return
-    fi
+    [[ $action != test ]] || test_functions
     quietly cmake --build build/beyond/functions --target emulator
     workflow "$processor"
     if [[ $action == measure ]]; then

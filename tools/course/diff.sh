@@ -33,7 +33,7 @@ folder_meant() {
     if [[ $1 == */[0-9] && -d ${folder[0]} ]]; then
         echo "${folder[0]#"$root/"}"
     else
-        step=$(step_number "$1")
+        step=$(step_number "$1") || exit
         folder_of "$step"
     fi
 }
