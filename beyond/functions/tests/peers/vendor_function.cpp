@@ -22,9 +22,9 @@ int main() {
         try {
             return Response::success(handle(request.payload, {}), "application/json");
         } catch (const FunctionError& error) {
-            return Response::failure(error.what(), error.type());
+            return Response::failure(error.what(), error.type(), "{}");
         } catch (const std::domain_error& error) {
-            return Response::failure(error.what(), "DomainError");
+            return Response::failure(error.what(), "DomainError", "{}");
         }
     });
 }
