@@ -39,10 +39,11 @@ enum class Kind { one_process, child_processes, http_services, broker_and_worker
 
 Kind kind_of_step() {
     const std::string step = step_under_test();
-    return step == "step08"   ? Kind::broker_and_workers
-           : step == "step07" ? Kind::http_services
-           : step == "step06" ? Kind::child_processes
-                              : Kind::one_process;
+    return step == "step08"      ? Kind::broker_and_workers
+           : step == "step07"    ? Kind::http_services
+           : step == "step06"    ? Kind::child_processes
+           : step == "functions" ? Kind::child_processes  // of an emulator, which runs beside
+                                 : Kind::one_process;
 }
 
 // Waits for every process that is left; as a subreaper this one is parent to all orphans below it.

@@ -7,14 +7,13 @@ do_diff() {
         case $1 in
             --stat) stat=yes ;;
             -*) fail 2 "unknown option '$1'; try ./course help" ;;
-            *) steps+=("$(step_number "$1")") ;;
+            *) steps+=("$(folder_meant "$1")") ;;
         esac
         shift
     done
     command -v git >/dev/null || fail 2 "diff needs git"
     ((${#steps[@]} == 2)) || fail 2 "diff takes two steps, as in: ./course diff 04 05"
-    from=$(folder_of "${steps[0]}")
-    to=$(folder_of "${steps[1]}")
+    from=${steps[0]} to=${steps[1]}
     tar -C "$root" -c --exclude build "$from" "$to" | tar -C "$tmp" -x
     cd "$tmp" || exit
     # What the course text shows of a file is no difference between steps.
@@ -26,6 +25,17 @@ do_diff() {
     [[ ! $stat ]] || return 0
     echo
     compare
+}
+
+# The folder of a step, or of a stage of part two, as in functions/2.
+folder_meant() {
+    local folder=("$root/beyond/$1"_*) step
+    if [[ $1 == */[0-9] && -d ${folder[0]} ]]; then
+        echo "${folder[0]#"$root/"}"
+    else
+        step=$(step_number "$1") || exit
+        folder_of "$step"
+    fi
 }
 
 summarise() {

@@ -50,7 +50,8 @@ class Peer {
 public:
     explicit Peer(const std::function<Handler()>& make,
                   const std::vector<std::optional<Answer>>& script) {
-        const std::string address = "127.0.0.1:" + std::to_string(acceptor_.local_endpoint().port());
+        const std::string address =
+            "127.0.0.1:" + std::to_string(acceptor_.local_endpoint().port());
         child_ = fork();
         if (child_ == 0) {
             acceptor_.close();

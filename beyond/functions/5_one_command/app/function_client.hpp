@@ -1,0 +1,35 @@
+// A client whose service is a cloud function.
+
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "client.hpp"
+#include "http_connection.hpp"
+#include "story.hpp"
+
+struct InvocationLimits {
+    std::chrono::milliseconds timeout;   // for one invocation
+    std::chrono::milliseconds deadline;  // for a call, with all that is tried
+};
+
+// Borrows the story. One thread at a time.
+class FunctionClient final : public Client {
+public:
+    // The URL is http://ADDRESS:PORT, the address in digits. Throws std::invalid_argument.
+    FunctionClient(const std::string& url, std::string function, InvocationLimits limits,
+                   const Story& story);
+
+private:
+    using Read = std::function<void(const protocol::Json& result)>;
+
+    void call(std::string_view operation, const std::string& payload, const Read& read) override;
+    void attempt(const HttpRequest& request, std::chrono::milliseconds limit, const Read& read);
+
+    std::string name_;  // for messages
+    InvocationLimits limits_;
+    const Story& story_;
+    std::string target_;
+    HttpConnection connection_;
+};

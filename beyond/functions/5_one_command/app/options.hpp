@@ -1,0 +1,23 @@
+// What the command line asks for.
+
+#pragma once
+
+#include <chrono>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "shell.hpp"
+#include "values.hpp"
+
+extern const std::string_view usage;  // the text of --help
+
+struct Options : ShellOptions {
+    Values values;
+    std::string functions_url;                // empty: not given
+    std::chrono::milliseconds timeout{4000};  // a function has 3000
+    std::chrono::milliseconds deadline{10'000};
+};
+
+// The arguments without the program's name. Throws std::invalid_argument if any of them is wrong.
+Options parse_arguments(std::span<const char* const> given);

@@ -1,0 +1,97 @@
+#include "program.hpp"
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdlib>
+#include <fstream>
+#include <stdexcept>
+#include <string_view>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string first_bytes(const fs::path& path) {
+    std::array<char, 20> bytes{};
+    std::ifstream(path, std::ios::binary).read(bytes.data(), bytes.size());
+    return {bytes.data(), bytes.size()};
+}
+
+// CMake, which everyone has who built this, unpacks zips.
+void unpack(const fs::path& zip, const fs::path& folder) {
+    const std::string archive = fs::absolute(zip);
+    const std::array arguments{
+        "cmake", "-E",  "chdir", folder.c_str(),  "cmake",
+        "-E",    "tar", "xf",    archive.c_str(), static_cast<const char*>(nullptr)};
+    posix_spawn_file_actions_t quietly;
+    posix_spawn_file_actions_init(&quietly);
+    posix_spawn_file_actions_addopen(&quietly, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    pid_t child = 0;
+    int status = -1;
+    if (posix_spawnp(&child, "cmake", &quietly, nullptr,
+                     const_cast<char**>(arguments.data()),  // NOLINT: as POSIX has it
+                     environ) == 0) {
+        waitpid(child, &status, 0);
+    }
+    posix_spawn_file_actions_destroy(&quietly);
+    if (status != 0) {
+        throw std::runtime_error(zip.string() + " cannot be unpacked; is it a whole zip?");
+    }
+}
+
+// For another processor: the executable behind its emulator.
+std::vector<std::string> command_for(const fs::path& executable) {
+    const std::string head = first_bytes(executable);
+    constexpr bool host_is_arm64 = std::string_view(HOST_PROCESSOR) == "aarch64";
+    constexpr char arm64 = static_cast<char>(183);  // of the ELF header's e_machine
+    if (head.starts_with("\x7f"
+                         "ELF") &&
+        head[18] == arm64 && !host_is_arm64) {
+        return {"qemu-aarch64-static", executable};
+    }
+    return {executable};
+}
+
+}  // namespace
+
+Program load_program(const fs::path& path) {
+    if (!fs::is_regular_file(path)) {
+        throw std::runtime_error(path.string() + ": there is no such file; build it first");
+    }
+    Program program;
+    fs::path executable = fs::absolute(path);
+    if (first_bytes(path).starts_with("PK")) {
+        std::string folder = fs::temp_directory_path() / "function.XXXXXX";
+        if (mkdtemp(folder.data()) == nullptr) {
+            throw std::runtime_error("cannot make the folder " + folder);
+        }
+        program.unpacked = folder;
+        try {
+            unpack(path, folder);
+        } catch (...) {
+            unload(program);
+            throw;
+        }
+        executable = program.unpacked / "bootstrap";
+    }
+    if (access(executable.c_str(), X_OK) != 0) {
+        unload(program);
+        throw std::runtime_error(path.string() + ": no executable" +
+                                 (program.unpacked.empty() ? "" : " \"bootstrap\" in it") +
+                                 "; it must be a program, of mode 0755");
+    }
+    program.directory = executable.parent_path();
+    program.arguments = command_for(executable);
+    return program;
+}
+
+void unload(const Program& program) {
+    std::error_code ignored;
+    if (!program.unpacked.empty()) {
+        fs::remove_all(program.unpacked, ignored);
+    }
+}
