@@ -1,5 +1,6 @@
 #include "http/limited_stream.hpp"
 
+#include <netdb.h>
 #include <poll.h>
 #include <sys/socket.h>
 
@@ -65,6 +66,17 @@ ssize_t LimitedStream::write(const char* data, std::size_t size) {
     const ssize_t count = is_writable() ? send(socket_, data, size, MSG_NOSIGNAL) : -1;
     spent_ = spent_ || count < 0;
     return count;
+}
+
+void LimitedStream::get_local_ip_and_port(std::string& ip, int&) const {
+    sockaddr_storage storage{};
+    socklen_t size = sizeof storage;
+    auto* address = reinterpret_cast<sockaddr*>(&storage);
+    std::array<char, NI_MAXHOST> host{};
+    if (getsockname(socket_, address, &size) == 0 &&
+        getnameinfo(address, size, host.data(), host.size(), nullptr, 0, NI_NUMERICHOST) == 0) {
+        ip = host.data();
+    }
 }
 
 // Returns false if the deadline comes first.

@@ -39,7 +39,7 @@ public:
     ssize_t read(char* data, std::size_t size) override;
     ssize_t write(const char* data, std::size_t size) override;
     void get_remote_ip_and_port(std::string&, int&) const override {}  // no handler asks
-    void get_local_ip_and_port(std::string&, int&) const override {}
+    void get_local_ip_and_port(std::string& ip, int&) const override;  // no port
     socket_t socket() const override { return socket_; }
 
 private:

@@ -95,14 +95,10 @@ bool Server::answer_request(Stream& stream) {
     if constexpr (requires { process_request(stream, false, is_last, nullptr); }) {
         answered = process_request(stream, false, is_last, nullptr);
     } else {  // since cpp-httplib 0.16
-        std::string remote;
         std::string local;
-        int remote_port = 0;
-        int local_port = 0;
-        stream.get_remote_ip_and_port(remote, remote_port);
-        stream.get_local_ip_and_port(local, local_port);
-        answered = process_request(stream, remote, remote_port, local, local_port, false, is_last,
-                                   nullptr);
+        int unused = 0;
+        stream.get_local_ip_and_port(local, unused);
+        answered = process_request(stream, "", 0, local, 0, false, is_last, nullptr);
     }
     return answered && !is_last;
 }
