@@ -1,130 +1,168 @@
 #include "batch.hpp"
 
-#include <atomic>
-#include <cerrno>
 #include <condition_variable>
-#include <cstdlib>
 #include <exception>
-#include <iostream>
 #include <map>
+#include <memory>
 #include <mutex>
+#include <optional>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 #include <system_error>
 #include <thread>
 #include <utility>
 
-#include "story.hpp"
+#include "shell.hpp"
 
 namespace {
 
-// The values, for several threads, each with its number.
-class NumberedValues {
-public:
-    explicit NumberedValues(ValueSource& values) : values_(values) {}
+constexpr std::size_t most_kept = 4096;  // blocks that wait for their turn
 
-    // Returns false at the end.
-    bool next(std::size_t& number, std::int32_t& value) {
+// What the threads share. It lives as long as the last of them.
+class Batch {
+public:
+    explicit Batch(const Values& values) : values_(values, input_, print_error) {}
+
+    // tag::work[]
+    void work(const RunValue& run) {
+        while (const auto value = next()) {
+            Finished finished;
+            std::ostringstream block;
+            try {
+                finished.accepted = run(value->first, value->second, block);
+                finished.block = block.str();
+            } catch (const std::exception&) {
+                finished.failure = std::current_exception();
+            }
+            const bool failed = finished.failure != nullptr;
+            put(value->first, std::move(finished));
+            if (failed) {
+                return;
+            }
+        }
+    }
+    // end::work[]
+
+    // The threads that work are those that do not wait for a value.
+    void begin_thread() {
         const std::lock_guard guard(mutex_);
-        number = next_number_++;
-        const auto next = values_.next();
-        value = next.value_or(0);
-        return next.has_value();
+        ++threads_;
+        ++working_;
+    }
+    void end_thread() {
+        const std::lock_guard guard(mutex_);
+        --threads_;
+        --working_;
+        changed_.notify_all();
+    }
+
+    void fail(const std::exception_ptr& failure) {
+        const std::lock_guard guard(mutex_);
+        failure_ = failure_ ? failure_ : failure;
+        changed_.notify_all();
+    }
+
+    BatchResult wait() {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [&] { return threads_ == 0 || (failure_ && working_ == 0); });
+        if (failure_) {
+            std::rethrow_exception(failure_);
+        }
+        return {all_accepted_, values_.saw_bad_line()};
     }
 
 private:
-    ValueSource& values_;
-    std::mutex mutex_;
-    std::size_t next_number_ = 0;
-};
+    struct Finished {
+        std::string block;
+        bool accepted = false;
+        std::exception_ptr failure;
+    };
+    using NumberedValue = std::pair<std::size_t, std::int32_t>;
 
-// Prints blocks in the order of their numbers, in whatever order they come.
-class OrderedOutput {
-public:
+    // Nothing at the end, and once the batch has failed.
+    std::optional<NumberedValue> next() {
+        stop_working();
+        std::optional<NumberedValue> result;
+        try {
+            const std::lock_guard guard(reading_);
+            if (const auto value = values_.next()) {
+                result.emplace(next_number_++, *value);
+            }
+        } catch (const std::exception&) {
+            fail(std::current_exception());
+        }
+        const std::lock_guard guard(mutex_);
+        ++working_;
+        return failure_ ? std::nullopt : result;
+    }
+
+    void stop_working() {
+        const std::lock_guard guard(mutex_);
+        --working_;
+        changed_.notify_all();
+    }
+
     // tag::put[]
     // Keeps the block until its turn comes; waits if too many are kept already.
-    void put(std::size_t number, std::string block, const std::exception_ptr& failure) {
+    void put(std::size_t number, Finished finished) {
         std::unique_lock lock(mutex_);
-        changed_.wait(lock, [&] { return number < turn_ + most_kept; });
-        kept_.emplace(number, Kept{std::move(block), failure});
-        for (auto next = kept_.find(turn_); next != kept_.end(); next = kept_.find(++turn_)) {
-            print_or_exit(next->second);
-            kept_.erase(next);
+        changed_.wait(lock, [&] { return number < turn_ + most_kept || failure_; });
+        kept_.emplace(number, std::move(finished));
+        for (auto at = kept_.find(turn_); at != kept_.end() && !failure_;
+             at = kept_.find(++turn_)) {
+            print_or_fail(at->second);
+            kept_.erase(at);
         }
         changed_.notify_all();
     }
     // end::put[]
 
-private:
-    struct Kept {
-        std::string block;
-        std::exception_ptr failure;
-    };
-
-    static constexpr std::size_t most_kept = 4096;
-
-    static void print_or_exit(const Kept& kept) {
+    void print_or_fail(const Finished& finished) {
+        failure_ = finished.failure;
         try {
-            if (kept.failure) {
-                std::rethrow_exception(kept.failure);
+            if (!failure_) {
+                print(finished.block);
             }
-            print(kept.block);
-        } catch (const std::exception& error) {
-            Story::tell_error("app: " + std::string(error.what()));
-            std::_Exit(boundary_failure);
+        } catch (const std::exception&) {
+            failure_ = std::current_exception();
         }
+        all_accepted_ = all_accepted_ && finished.accepted;
     }
+
+    std::mutex reading_;  // held by the one that waits for input
+    StandardInput input_;
+    ValueSource values_;
+    std::size_t next_number_ = 0;
 
     std::mutex mutex_;
     std::condition_variable changed_;
+    int threads_ = 0;
+    int working_ = 0;
     std::size_t turn_ = 0;
-    std::map<std::size_t, Kept> kept_;
+    std::map<std::size_t, Finished> kept_;
+    bool all_accepted_ = true;
+    std::exception_ptr failure_;
 };
 
 }  // namespace
 
-void print(std::string_view text) {
-    std::cout << text << std::flush;
-    if (!std::cout) {
-        throw std::system_error(
-            errno, std::generic_category(),
-            "cannot write to standard output (is the disk full, or did its reader end?)");
-    }
-}
-
-bool run_batch(ValueSource& values, const std::vector<RunValue>& workers) {
-    NumberedValues numbered(values);
-    OrderedOutput output;
-    std::atomic<bool> all_accepted = true;
-
-    const auto work = [&](const RunValue& run) {
-        for (bool more = true; more;) {
-            std::size_t number = 0;
-            std::int32_t value = 0;
-            std::ostringstream block;
-            std::exception_ptr failure;
-            try {
-                if (!numbered.next(number, value)) {
-                    return;
-                }
-                if (!run(number, value, block)) {
-                    all_accepted = false;
-                }
-            } catch (const std::exception&) {
-                failure = std::current_exception();
-                more = false;
-            }
-            output.put(number, block.str(), failure);
-        }
-    };
-
-    std::vector<std::thread> threads;
-    threads.reserve(workers.size());
+BatchResult run_batch(const Values& values, const std::vector<RunValue>& workers) {
+    const auto batch = std::make_shared<Batch>(values);
     for (const RunValue& run : workers) {
-        threads.emplace_back(work, std::cref(run));
+        batch->begin_thread();
+        try {
+            std::thread([batch, &run] {
+                batch->work(run);
+                batch->end_thread();
+            }).detach();
+        } catch (const std::system_error& error) {
+            batch->end_thread();
+            batch->fail(std::make_exception_ptr(
+                std::runtime_error(std::string("cannot start a thread for each job: ") +
+                                   error.what() + "; ask for fewer with --jobs")));
+            break;
+        }
     }
-    for (std::thread& thread : threads) {
-        thread.join();
-    }
-    return all_accepted;
+    return batch->wait();
 }
