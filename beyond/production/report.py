@@ -111,7 +111,7 @@ def layers():
     found = read("layers")
     return table(["build", "seconds", "layers from the cache", "packages downloaded", "files compiled"],
                  [[row["name"], f"{row['wall']:.1f}", row["from_cache"], row["downloads"], row["compiles"]]
-                  for row in found["builds"]]) + note(found["machine"], f"The image: {found['bytes']:,} bytes.")
+                  for row in found["builds"]]) + note(found["machine"], f"The image: {found['bytes']}.")
 
 
 TABLES = {one.__name__: one for one in (loop, headers, verdicts, ladder, hardening, layers)}

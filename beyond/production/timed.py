@@ -37,10 +37,10 @@ def clean_environment(**more):
     return {**kept, **more}
 
 
-def run(command, folder=None, environment=None, limit=LIMIT, statuses=(0,)):
-    with tempfile.TemporaryFile("w+", errors="replace") as output:
+def run(command, folder=None, environment=None, limit=LIMIT, statuses=(0,), source=os.devnull):
+    with tempfile.TemporaryFile("w+", errors="replace") as output, open(source) as given:
         began = time.perf_counter()
-        child = subprocess.Popen([str(part) for part in command], cwd=folder, stdin=subprocess.DEVNULL, stdout=output,
+        child = subprocess.Popen([str(part) for part in command], cwd=folder, stdin=given, stdout=output,
                                  stderr=output, env=environment or clean_environment(), start_new_session=True)
         try:
             status, usage = await_end(child, began + limit)

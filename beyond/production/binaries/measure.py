@@ -3,7 +3,6 @@
 
 import argparse
 import json
-import os
 import pathlib
 import shutil
 import statistics
@@ -12,7 +11,7 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
-from hardening import hardening_rows  # noqa: E402
+from hardening import hardening_rows, profile_rows  # noqa: E402
 from services import served_values  # noqa: E402
 from timed import DATA, ROOT, Failed, clean_environment, machine, missing, progress, run, scratch  # noqa: E402
 
@@ -72,12 +71,7 @@ def measure_program(row, effort, folder):
     row["starts"].append(statistics.median(starts))
     batch = folder / "values"
     batch.write_text(values(effort.values))
-    with open(batch) as source, open(os.devnull, "w") as nowhere:
-        began = os.times()
-        subprocess.run([program, *quiet, "-"], stdin=source, stdout=nowhere, check=True, timeout=600,
-                       env=clean_environment())
-        ended = os.times()
-    row["batches"].append(ended.children_user - began.children_user + ended.children_system - began.children_system)
+    row["batches"].append(run([program, *quiet, "-"], source=batch).cpu)
 
 
 def new_row(preset, program, folder):
@@ -142,6 +136,7 @@ def report(found):
     print(f"\n{'step 03, hardening':42}{'bytes':>10}{'batch s':>9}")
     for row in found["hardening"]:
         print(f"{row['name']:42}{row['bytes']:10}{row['batch_s']:9.3f}")
+    print("\nguided by a profile: " + ", ".join(f"{row['name']} {row['batch_s']:.3f} s" for row in found["profile"]))
     print(f"\nUPX: {found['upx'].get('missing') or found['upx']}")
 
 
@@ -153,7 +148,8 @@ def main(arguments):
     effort = Effort(options.quick)
     with scratch("binaries") as folder:
         found = {"quick": options.quick, "values": effort.values, "requests": effort.requests, "machine": machine(),
-                 "ladder": ladder(effort, folder), "hardening": hardening_rows(folder, effort, values), "upx": upx(folder)}
+                 "ladder": ladder(effort, folder), "hardening": hardening_rows(folder, effort, values),
+                 "profile": profile_rows(folder, effort, values), "upx": upx(folder)}
     report(found)
     if options.save:
         (DATA / "binaries.json").write_text(json.dumps(found, indent=1) + "\n")

@@ -69,7 +69,7 @@ def try_image(storage, image, *command):
     """What a container of it prints."""
     container = buildah(storage, "from", image).output.split()[-1]
     printed = buildah(storage, "run", "--isolation", "chroot", container, "--", *command).output
-    size = json.loads(buildah(storage, "inspect", "--type", "image", image).output).get("Docker", {}).get("size", 0)
+    size = json.loads(buildah(storage, "images", "--json", image).output)[0]["size"]
     buildah(storage, "rm", container)
     return printed, size
 
@@ -97,9 +97,9 @@ def main(arguments):
     print(f"{'image of step 03':22}{'s':>8}{'layers from cache':>20}{'downloads':>11}{'compilations':>14}")
     for row in found["builds"]:
         print(f"{row['name']:22}{row['wall']:8.1f}{row['from_cache']:20}{row['downloads']:11}{row['compiles']:14}")
-    print(f"the image: {found['bytes']} bytes")
+    print(f"the image: {found['bytes']}")
     if "step08" in found:
-        print(f"step 08's image: {found['step08']['bytes']} bytes; its programs, in it: {found['step08']['printed']}")
+        print(f"step 08's image: {found['step08']['bytes']}; its programs, in it: {found['step08']['printed']}")
     if found["builds"][2]["downloads"] or found["builds"][1]["compiles"]:
         raise Failed("a change of one source downloads packages, or no change compiles")
     if options.save:
@@ -119,8 +119,7 @@ for i in 1 2 3 4 5 6 7 8 9 10; do app -q 42 2>/dev/null && break; sleep 0.5; don
 def step08(storage):
     """The four programs in one container: with chroot isolation they share this machine's network."""
     progress("image of step 08")
-    tools = bud(storage, ROOT, "localhost/course-tools", "--target", "tools", "-f", HERE / "Containerfile")
-    del tools
+    bud(storage, ROOT, "localhost/course-tools", "--target", "tools", "-f", HERE / "Containerfile")
     bud(storage, ROOT, "localhost/course-step08", "-f", HERE / "step08.Containerfile")
     printed, size = try_image(storage, "localhost/course-step08", "sh", "-c", STEP08)
     if "Analysis: 84 maps to Value-0084" not in printed:
