@@ -5,6 +5,7 @@ about_beyond_production() {
     cat <<'EOT'
 ./course beyond production loop [--quick]   what a fast loop takes: linkers, caches, precompiled headers, ...
                            --long           at 10, 100, 400 components
+                           headers FOLDER   what each header of a CMake project costs
                            binaries [--quick]  static, small, hardened: what each costs and brings
                            layers           an image in layers: the first build, unchanged, one source changed
                            --test           identical rebuilds, an empty root, other machines, ...
@@ -26,6 +27,7 @@ do_beyond_production() {
     local what=${1:-} here=beyond/production status=0
     case $what in
         loop) set -- "$here/loop/measure.py" "${@:2}" ;;
+        headers) set -- "$here/loop/headers.py" "${@:2}" ;;
         binaries) set -- "$here/binaries/measure.py" "${@:2}" ;;
         layers) set -- "$here/images/measure.py" "${@:2}" ;;
         --test) set -- "$here/tests/run" "${@:2}" ;;

@@ -1,12 +1,16 @@
-"""What each header costs: clang's -ftime-trace, summed up over all files of a program."""
+#!/usr/bin/env -S python3 -B
+"""headers.py FOLDER: what each header of a CMake project costs: clang's -ftime-trace, summed up over all its files."""
 
 import collections
 import json
 import os
+import pathlib
 import shutil
+import sys
 
-from grow import STEP
-from timed import missing, progress, run
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from grow import STEP  # noqa: E402
+from timed import Failed, missing, progress, run, scratch  # noqa: E402
 
 SHOWN = 8
 
@@ -57,3 +61,24 @@ def shorter(path, sources):
             path = path.split(marker, 1)[1]
     parts = os.path.normpath(path).split("/")
     return "/".join(parts[1:] if parts[0].isdigit() else parts)
+
+
+def report_headers(found):
+    progress("")
+    if "missing" in found:
+        print(f"\nheaders: not measured: {found['missing']}")
+        return
+    print(f"\nclang -ftime-trace, {found['files']} files: {found['compiling_ms']:.0f} ms, of them in the front end "
+          f"{100 * found['front_end_ms'] / found['compiling_ms']:.0f} %\n{'ms in all':>10}{'files':>7}  header, with what it includes")
+    for header in found["headers"]:
+        print(f"{header['ms']:10.0f}{header['files']:7}  {header['name']}")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2 or not pathlib.Path(sys.argv[1], "CMakeLists.txt").is_file():
+        sys.exit(__doc__)
+    try:
+        with scratch("headers") as scratch_folder:
+            report_headers(dearest_headers(scratch_folder, pathlib.Path(sys.argv[1]).resolve()))
+    except Failed as failed:
+        sys.exit(f"beyond production headers: {failed}")

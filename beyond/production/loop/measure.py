@@ -9,13 +9,12 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 import chart  # noqa: E402
-from headers import dearest_headers  # noqa: E402
+from headers import dearest_headers, report_headers  # noqa: E402
 from program import Program  # noqa: E402
 from timed import DATA, Failed, machine, missing, progress, scratch  # noqa: E402
 from variants import PLAIN, VARIANTS  # noqa: E402
 
 LARGE = 50  # components; from here on a build takes too long to do it where nothing can come of it
-
 
 def parse(arguments):
     parser = argparse.ArgumentParser(prog="./course beyond production loop", description=__doc__)
@@ -26,7 +25,6 @@ def parse(arguments):
     parser.add_argument("--output", metavar="FILE", type=pathlib.Path, help="the figures as JSON")
     parser.add_argument("--save", action="store_true", help="keep the figures for the text")
     return parser.parse_args(arguments)
-
 
 def measure(components, rounds, tests_too, only, folder):
     """The figures of one size: for each variant, with and without tests, medians of the rounds."""
@@ -50,7 +48,6 @@ def measure(components, rounds, tests_too, only, folder):
                          for what in (took[0] if took else ())}
     return {"components": components, "rounds": rounds, "rows": rows, "machine": machine()}
 
-
 def main(arguments):
     options = parse(arguments)
     sizes = [options.components] if options.components else [3, 10, 100, 400] if options.long else [3]
@@ -71,7 +68,6 @@ def main(arguments):
     for file in files:
         file.write_text(json.dumps(found, indent=1) + "\n")
 
-
 def report(size):
     progress("")
     print(f"\n{size['components']} components, seconds (against plain); median of {size['rounds']}; "
@@ -88,14 +84,11 @@ def report(size):
                 print(f"{row['name']:47}{cell(size, row, kind, 'all')}{cpu(row[kind])}{seconds(row[kind], 'nothing'):>9}"
                       f"{cell(size, row, kind, 'source'):>15}{cell(size, row, kind, 'header'):>15}")
 
-
 def seconds(took, what):
     return f"{took[what]['wall']:.2f}" if what in took else ""
 
-
 def cpu(took):
     return f"{took['all']['cpu']:8.1f}" if "all" in took else " " * 8
-
 
 def cell(size, row, kind, what):
     if what not in row[kind]:
@@ -103,17 +96,6 @@ def cell(size, row, kind, what):
     change = 100 * (row[kind][what]["wall"] / size["rows"][0][kind][what]["wall"] - 1)
     against = "" if row is size["rows"][0] else f"({change:+.0f}%)"
     return f"{row[kind][what]['wall']:7.2f}{against:>7}"
-
-
-def report_headers(found):
-    if "missing" in found:
-        print(f"\nheaders: not measured: {found['missing']}")
-        return
-    print(f"\nclang -ftime-trace, {found['files']} files: {found['compiling_ms']:.0f} ms, of them in the front end "
-          f"{100 * found['front_end_ms'] / found['compiling_ms']:.0f} %\n{'ms in all':>10}{'files':>7}  header, with what it includes")
-    for header in found["headers"]:
-        print(f"{header['ms']:10.0f}{header['files']:7}  {header['name']}")
-
 
 if __name__ == "__main__":
     try:
