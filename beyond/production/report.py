@@ -1,6 +1,6 @@
 #!/usr/bin/env -S python3 -B
 """report.py TABLE: a table of the chapter, as Markdown, from data/. Tables: loop, headers, verdicts, ladder,
-hardening, layers."""
+hardening, layers; or what a test printed: empty_root, reproducible, wasi_without_exceptions."""
 
 import json
 import sys
@@ -117,6 +117,9 @@ def layers():
 TABLES = {one.__name__: one for one in (loop, headers, verdicts, ladder, hardening, layers)}
 
 if __name__ == "__main__":
+    if len(sys.argv) == 2 and (DATA / f"{sys.argv[1]}.txt").is_file():
+        print("```text\n" + (DATA / f"{sys.argv[1]}.txt").read_text().rstrip() + "\n```")
+        sys.exit()
     if len(sys.argv) != 2 or sys.argv[1] not in TABLES:
         sys.exit(__doc__)
     print(TABLES[sys.argv[1]]())

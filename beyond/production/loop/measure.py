@@ -16,6 +16,7 @@ from variants import PLAIN, VARIANTS  # noqa: E402
 
 LARGE = 50  # components; from here on a build takes too long to do it where nothing can come of it
 
+
 def parse(arguments):
     parser = argparse.ArgumentParser(prog="./course beyond production loop", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="once instead of five times; under two minutes")
@@ -25,6 +26,7 @@ def parse(arguments):
     parser.add_argument("--output", metavar="FILE", type=pathlib.Path, help="the figures as JSON")
     parser.add_argument("--save", action="store_true", help="keep the figures for the text")
     return parser.parse_args(arguments)
+
 
 def measure(components, rounds, tests_too, only, folder):
     """The figures of one size: for each variant, with and without tests, medians of the rounds."""
@@ -48,6 +50,7 @@ def measure(components, rounds, tests_too, only, folder):
                          for what in (took[0] if took else ())}
     return {"components": components, "rounds": rounds, "rows": rows, "machine": machine()}
 
+
 def main(arguments):
     options = parse(arguments)
     sizes = [options.components] if options.components else [3, 10, 100, 400] if options.long else [3]
@@ -68,6 +71,7 @@ def main(arguments):
     for file in files:
         file.write_text(json.dumps(found, indent=1) + "\n")
 
+
 def report(size):
     progress("")
     print(f"\n{size['components']} components, seconds (against plain); median of {size['rounds']}; "
@@ -84,11 +88,14 @@ def report(size):
                 print(f"{row['name']:47}{cell(size, row, kind, 'all')}{cpu(row[kind])}{seconds(row[kind], 'nothing'):>9}"
                       f"{cell(size, row, kind, 'source'):>15}{cell(size, row, kind, 'header'):>15}")
 
+
 def seconds(took, what):
     return f"{took[what]['wall']:.2f}" if what in took else ""
 
+
 def cpu(took):
     return f"{took['all']['cpu']:8.1f}" if "all" in took else " " * 8
+
 
 def cell(size, row, kind, what):
     if what not in row[kind]:
@@ -96,6 +103,7 @@ def cell(size, row, kind, what):
     change = 100 * (row[kind][what]["wall"] / size["rows"][0][kind][what]["wall"] - 1)
     against = "" if row is size["rows"][0] else f"({change:+.0f}%)"
     return f"{row[kind][what]['wall']:7.2f}{against:>7}"
+
 
 if __name__ == "__main__":
     try:
