@@ -17,55 +17,39 @@
 
 namespace {
 
-constexpr std::size_t most_kept = 4096;  // blocks that wait for their turn
-
 // What the threads share. It lives as long as the last of them.
 class Batch {
 public:
-    explicit Batch(const Values& values) : values_(values, input_, print_error) {}
+    Batch(const Values& values, std::size_t threads)
+        : values_(values, input_, print_error), threads_(threads) {}
 
     // tag::work[]
     void work(const RunValue& run) {
-        while (const auto value = next()) {
-            Finished finished;
+        std::exception_ptr failure;
+        while (const auto next = failure ? std::nullopt : take()) {
             std::ostringstream block;
+            bool accepted = false;
             try {
-                finished.accepted = run(value->first, value->second, block);
-                finished.block = block.str();
+                accepted = run(next->first, next->second, block);
             } catch (const std::exception&) {
-                finished.failure = std::current_exception();
+                failure = std::current_exception();
             }
-            const bool failed = finished.failure != nullptr;
-            put(value->first, std::move(finished));
-            if (failed) {
-                return;
-            }
+            put(next->first, accepted, block.str(), failure);
         }
+        end_threads(1, nullptr);
     }
     // end::work[]
 
-    // The threads that work are those that do not wait for a value.
-    void begin_thread() {
+    void end_threads(std::size_t count, const std::exception_ptr& failure) {
         const std::lock_guard guard(mutex_);
-        ++threads_;
-        ++working_;
-    }
-    void end_thread() {
-        const std::lock_guard guard(mutex_);
-        --threads_;
-        --working_;
-        changed_.notify_all();
-    }
-
-    void fail(const std::exception_ptr& failure) {
-        const std::lock_guard guard(mutex_);
+        threads_ -= count;
         failure_ = failure_ ? failure_ : failure;
         changed_.notify_all();
     }
 
     BatchResult wait() {
         std::unique_lock lock(mutex_);
-        changed_.wait(lock, [&] { return threads_ == 0 || (failure_ && working_ == 0); });
+        changed_.wait(lock, [&] { return threads_ == 0 || (failure_ && in_progress_ == 0); });
         if (failure_) {
             std::rethrow_exception(failure_);
         }
@@ -73,93 +57,78 @@ public:
     }
 
 private:
-    struct Finished {
-        std::string block;
-        bool accepted = false;
-        std::exception_ptr failure;
-    };
-    using NumberedValue = std::pair<std::size_t, std::int32_t>;
+    static constexpr std::size_t most_kept = 4096;
 
-    // Nothing at the end, and once the batch has failed.
-    std::optional<NumberedValue> next() {
-        stop_working();
-        std::optional<NumberedValue> result;
+    // The next value and its number; nothing at the end, and once the batch has failed.
+    std::optional<std::pair<std::size_t, std::int32_t>> take() {
+        const std::lock_guard reading(reading_);
+        std::optional<std::int32_t> value;
+        std::exception_ptr failure;
         try {
-            const std::lock_guard guard(reading_);
-            if (const auto value = values_.next()) {
-                result.emplace(next_number_++, *value);
-            }
+            value = values_.next();  // may wait for ever
         } catch (const std::exception&) {
-            fail(std::current_exception());
+            failure = std::current_exception();
         }
         const std::lock_guard guard(mutex_);
-        ++working_;
-        return failure_ ? std::nullopt : result;
-    }
-
-    void stop_working() {
-        const std::lock_guard guard(mutex_);
-        --working_;
-        changed_.notify_all();
+        failure_ = failure_ ? failure_ : failure;
+        if (!value || failure_) {
+            return std::nullopt;
+        }
+        ++in_progress_;
+        return std::pair(next_number_++, *value);
     }
 
     // tag::put[]
     // Keeps the block until its turn comes; waits if too many are kept already.
-    void put(std::size_t number, Finished finished) {
+    void put(std::size_t number, bool accepted, std::string block,
+             const std::exception_ptr& failure) {
         std::unique_lock lock(mutex_);
         changed_.wait(lock, [&] { return number < turn_ + most_kept || failure_; });
-        kept_.emplace(number, std::move(finished));
-        for (auto at = kept_.find(turn_); at != kept_.end() && !failure_;
-             at = kept_.find(++turn_)) {
-            print_or_fail(at->second);
-            kept_.erase(at);
-        }
-        changed_.notify_all();
-    }
-    // end::put[]
-
-    void print_or_fail(const Finished& finished) {
-        failure_ = finished.failure;
+        all_accepted_ = all_accepted_ && accepted;
+        kept_.emplace(number, std::pair(std::move(block), failure));
         try {
-            if (!failure_) {
-                print(finished.block);
+            for (auto at = kept_.find(turn_); at != kept_.end() && !failure_; ++turn_) {
+                if (at->second.second) {
+                    std::rethrow_exception(at->second.second);
+                }
+                print(at->second.first);
+                kept_.erase(at);
+                at = kept_.find(turn_ + 1);
             }
         } catch (const std::exception&) {
             failure_ = std::current_exception();
         }
-        all_accepted_ = all_accepted_ && finished.accepted;
+        --in_progress_;
+        changed_.notify_all();
     }
+    // end::put[]
 
-    std::mutex reading_;  // held by the one that waits for input
+    std::mutex reading_;  // held by the thread that waits for input
     StandardInput input_;
     ValueSource values_;
-    std::size_t next_number_ = 0;
 
     std::mutex mutex_;
     std::condition_variable changed_;
-    int threads_ = 0;
-    int working_ = 0;
+    std::size_t threads_;          // that have not ended
+    std::size_t in_progress_ = 0;  // values
+    std::size_t next_number_ = 0;
     std::size_t turn_ = 0;
-    std::map<std::size_t, Finished> kept_;
+    std::map<std::size_t, std::pair<std::string, std::exception_ptr>> kept_;
     bool all_accepted_ = true;
-    std::exception_ptr failure_;
+    std::exception_ptr failure_;  // of the value whose turn it was
 };
 
 }  // namespace
 
 BatchResult run_batch(const Values& values, const std::vector<RunValue>& workers) {
-    const auto batch = std::make_shared<Batch>(values);
-    for (const RunValue& run : workers) {
-        batch->begin_thread();
+    const auto batch = std::make_shared<Batch>(values, workers.size());
+    for (std::size_t i = 0; i < workers.size(); ++i) {
         try {
-            std::thread([batch, &run] {
-                batch->work(run);
-                batch->end_thread();
-            }).detach();
+            std::thread([batch, &run = workers[i]] { batch->work(run); }).detach();
         } catch (const std::system_error& error) {
-            batch->end_thread();
-            batch->fail(std::make_exception_ptr(
-                std::runtime_error(std::string("cannot start a thread for each job: ") +
+            batch->end_threads(workers.size() - i,
+                               std::make_exception_ptr(std::runtime_error(
+                                   std::string("cannot start a thread for each job: ") +
                                    error.what() + "; ask for fewer with --jobs")));
             break;
         }

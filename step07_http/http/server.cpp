@@ -1,12 +1,11 @@
 #include "http/server.hpp"
 
-#include <sys/socket.h>
 #include <unistd.h>
 
-#include <system_error>
-#include <thread>
-#include <utility>
+#include <exception>
+#include <functional>
 
+#include "http/connection_threads.hpp"
 #include "http/limited_stream.hpp"
 
 namespace http {
@@ -15,110 +14,76 @@ namespace {
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
-constexpr auto time_to_send_a_request = 300ms;  // before a connection is called idle
-constexpr auto look_again = 100ms;
 constexpr auto time_to_linger = 1s;
 
-// Of the thread of a connection.
-thread_local std::function<void()> on_whole_request;
-thread_local bool is_last = false;     // the request, since what follows it cannot be told
-thread_local bool is_refused = false;  // there was no thread for it
+// The request that a connection's thread has in hand.
+struct InHand {
+    LimitedStream* stream = nullptr;
+    std::function<void()> set_busy;
+    bool is_whole = false;
+    bool is_last = false;
+};
+thread_local InHand in_hand;
+
+// The library has written what it thinks of that, and may not know.
+void tell_whether_last(const httplib::Request&, httplib::Response& response) {
+    if (in_hand.is_last || !in_hand.is_whole) {
+        response.headers.erase("Connection");
+        response.headers.erase("Keep-Alive");
+        response.set_header("Connection", "close");
+    }
+}
 
 }  // namespace
 
-void Connections::add() {
-    const std::lock_guard guard(mutex_);
-    ++count_;
-}
-
-void Connections::remove() {
-    const std::lock_guard guard(mutex_);
-    --count_;
-    removed_.notify_all();
-}
-
-void Connections::set_busy(socket_t socket, bool busy) {
-    const std::lock_guard guard(mutex_);
-    states_[socket] = {busy, Clock::now()};
-}
-
-void Connections::forget(socket_t socket) {
-    const std::lock_guard guard(mutex_);
-    states_.erase(socket);
-}
-
-void Connections::end_idle(std::chrono::milliseconds idle_for) {
-    const std::lock_guard guard(mutex_);
-    for (const auto& [socket, state] : states_) {
-        if (!state.busy && Clock::now() - state.since >= idle_for) {
-            ::shutdown(socket, SHUT_RD);
-        }
-    }
-}
-
-bool Connections::wait_for_at_most(std::size_t count, std::chrono::milliseconds time) {
-    std::unique_lock lock(mutex_);
-    return removed_.wait_for(lock, time, [&] { return count_ <= count; });
-}
-
-// tag::enqueue[]
-ConnectionThreads::EnqueueResult ConnectionThreads::enqueue(std::function<void()> connection) {
-    connections_->add();
-    const auto run = [connections = connections_, connection] {
-        connection();
-        connections->remove();
-    };
-    try {
-        std::thread(run).detach();
-    } catch (const std::system_error&) {  // no thread to be had: refused, the others are served
-        is_refused = true;
-        run();
-        is_refused = false;
-    }
-    while (!connections_->wait_for_at_most(limit_, look_again)) {
-        connections_->end_idle(time_to_send_a_request);
-    }
-    return static_cast<EnqueueResult>(true);
-}
-// end::enqueue[]
-
-void ConnectionThreads::shutdown() {
-    do {
-        connections_->end_idle(0ms);
-    } while (!connections_->wait_for_at_most(0, look_again));
-}
-
-Server::Server(ServerLimits limits) : limits_(limits) {
+Server::Server(ServerLimits limits)
+    : limits_(limits), connections_(std::make_shared<Connections>()) {
     new_task_queue = [this] { return new ConnectionThreads(limits_.connections, connections_); };
+    set_post_routing_handler(tell_whether_last);
 }
 
-void Server::begin_answer() {
-    on_whole_request();
+void Server::begin_answer(const RequestHead& head) {
+    in_hand.set_busy();
+    in_hand.is_whole = true;
+    in_hand.is_last = head.is_last;
 }
 
-void Server::end_after_answer() {
-    is_last = true;
+BodyEnd Server::read_body(const RequestHead& head, std::size_t most, std::string& body) {
+    const BodyEnd end = http::read_body(*in_hand.stream, head, most, body);
+    if (end == BodyEnd::reached) {
+        begin_answer(head);
+    }
+    return end;
+}
+
+bool Server::process_and_close_socket(socket_t socket) {
+    try {
+        if (!ConnectionThreads::is_refused()) {
+            serve(socket);
+        }
+    } catch (const std::exception&) {  // no memory: this connection ends, the others are served
+    }
+    connections_->set_idle(socket, false);
+    ::close(socket);
+    return true;
 }
 
 // tag::connection[]
-bool Server::process_and_close_socket(socket_t socket) {
+void Server::serve(socket_t socket) {
     LimitedStream stream(socket, limits_.write);
-    on_whole_request = [this, socket] { connections_->set_busy(socket, true); };
-    is_last = false;
-    for (bool more = !is_refused; more && svr_sock_ != INVALID_SOCKET;) {
-        connections_->set_busy(socket, false);
+    bool goes_on = true;
+    while (goes_on && svr_sock_ != INVALID_SOCKET) {
+        connections_->set_idle(socket, true);
         if (!stream.wait_for_message(limits_.idle)) {
-            break;
+            return;
         }
         stream.begin_message(limits_.request_bytes, Clock::now() + limits_.request);
-        more = answer_request(stream) && !stream.is_spent() && !is_last;
+        in_hand = {&stream, [&] { connections_->set_idle(socket, false); }};
+        goes_on = answer_request(stream) && !in_hand.is_last && in_hand.is_whole;
+        if (stream.is_spent() || !in_hand.is_whole) {
+            return stream.linger(time_to_linger);
+        }
     }
-    if (stream.is_spent() || is_last) {
-        stream.linger(time_to_linger);
-    }
-    connections_->forget(socket);
-    ::close(socket);
-    return true;
 }
 // end::connection[]
 
