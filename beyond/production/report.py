@@ -49,10 +49,11 @@ def cell(row, plain, kind, what):
 def loop():
     size = read("loop")["sizes"][0]
     plain = size["rows"][0]
-    rows = [[row["name"], row["missing"], "", "", "", ""] if row["missing"] else
-            [row["name"], *(cell(row, plain, "alone", what) for what in ("all", "nothing", "source", "header")),
+    rows = [[row["name"], row["missing"], "", "", "", "", ""] if row["missing"] else
+            [row["name"], cell(row, plain, "alone", "all"), f"{row['alone']['all']['cpu']:.1f}" if "all" in row["alone"] else "",
+             *(cell(row, plain, "alone", what) for what in ("nothing", "source", "header")),
              cell(row, plain, "tests", "all")] for row in size["rows"]]
-    return table(["seconds", "all", "nothing", "a source changed", "a header that all include", "all, with tests"],
+    return table(["seconds (against plain)", "all", "all, of CPU", "nothing", "a source changed", "a header that all include", "all, with tests"],
                  rows) + note(size["machine"], f"{size['components']} components, median of {size['rounds']}.")
 
 
