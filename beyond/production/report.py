@@ -110,8 +110,8 @@ def hardening():
 
 def layers():
     found = read("layers")
-    return table(["build", "seconds", "layers from the cache", "packages downloaded", "files compiled"],
-                 [[row["name"], f"{row['wall']:.1f}", row["from_cache"], row["downloads"], row["compiles"]]
+    return table(["build", "seconds", "layers from the cache", "packages downloaded", "files to compile", "of them in ccache"],
+                 [[row["name"], f"{row['wall']:.1f}", row["from_cache"], row["downloads"], row["compiles"], row.get("found", "")]
                   for row in found["builds"]]) + note(found["machine"], f"The image: {found['bytes']}.")
 
 

@@ -9,12 +9,13 @@ import argparse
 import json
 import os
 import pathlib
+import re
 import shutil
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
-from timed import DATA, ROOT, Failed, machine, missing, progress, run, scratch  # noqa: E402
+from timed import DATA, ROOT, Failed, clean_environment, machine, missing, progress, run, scratch  # noqa: E402
 
 BASE = "localhost/course-base"
 SOURCE = "step03_interfaces/component1/src/component1.cpp"
@@ -22,7 +23,7 @@ SOURCE = "step03_interfaces/component1/src/component1.cpp"
 
 def buildah(storage, *command):
     return run(["buildah", "--root", storage / "root", "--runroot", storage / "run", "--storage-driver", "overlay",
-                *command], limit=1800)
+                *command], limit=1800, environment=clean_environment(TMPDIR=str(storage)))  # the cache's mount is there
 
 
 def make_base(storage, folder):
@@ -61,7 +62,8 @@ def build_three(storage, folder):
         took = bud(storage, context, "localhost/course-step03", "-f", HERE / "Containerfile")
         rows.append({"name": name, "wall": round(took.wall, 2), "cpu": round(took.cpu, 2),
                      "from_cache": took.output.count("Using cache"), "downloads": took.output.count("\nGet:"),
-                     "compiles": took.output.count("Building CXX object")})
+                     "compiles": took.output.count("Building CXX object"),
+                     "found": sum(map(int, re.findall(r"^\s*Hits:\s+(\d+)", took.output, re.MULTILINE)[:1]))})
     return rows
 
 
@@ -94,9 +96,9 @@ def main(arguments):
         if options.step08:
             found["step08"] = step08(storage)
     progress("")
-    print(f"{'image of step 03':22}{'s':>8}{'layers from cache':>20}{'downloads':>11}{'compilations':>14}")
+    print(f"{'image of step 03':22}{'s':>8}{'layers from cache':>20}{'downloads':>11}{'compilations':>14}{'from ccache':>13}")
     for row in found["builds"]:
-        print(f"{row['name']:22}{row['wall']:8.1f}{row['from_cache']:20}{row['downloads']:11}{row['compiles']:14}")
+        print(f"{row['name']:22}{row['wall']:8.1f}{row['from_cache']:20}{row['downloads']:11}{row['compiles']:14}{row['found']:13}")
     print(f"the image: {found['bytes']}")
     if "step08" in found:
         print(f"step 08's image: {found['step08']['bytes']}; its programs, in it: {found['step08']['printed']}")
