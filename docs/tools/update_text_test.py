@@ -51,6 +51,16 @@ class Check(unittest.TestCase):
         filled = update_text("<!-- code: step03_interfaces/app/pipeline.cpp -->\n<!-- end -->\n")[1]
         self.assertNotIn("tag::", filled)
 
+    def test_markdown(self):
+        table = "<!-- markdown: beyond/entry_points/measure/table.py -->\n{}<!-- end -->\n"
+        self.assert_wrong("is stale", table.format(""))
+        said, filled = update_text(table.format(""))
+        self.assertEqual(said, "")
+        self.assert_fine(filled)
+        self.assert_wrong("is stale", filled.replace(" ms |", " s |", 1))
+        self.assert_wrong("no such program", "<!-- markdown: nothing -->\n<!-- end -->\n")
+        self.assert_wrong("check_prose [spelling]", "<!-- markdown: docs/tools/check_prose --no -->\n<!-- end -->\n")
+
     def test_exit_status(self):
         self.assert_fine(run_block("$ (exit 3)", "<!-- run: exit 3 -->"))
         self.assert_wrong("exit status 3", run_block("$ (exit 3)"))

@@ -50,7 +50,7 @@ Address parse_listen(std::string_view text) {
 }
 
 std::string parse_host(std::string_view text) {
-    return lower(parse_authority(text, 0).host);
+    return lower(parse_host_port(text, 80, 0).host);
 }
 
 bool is_loopback(std::string_view host) {

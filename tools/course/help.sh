@@ -15,6 +15,7 @@ Usage: ./course COMMAND
   bench [--quick]       what each boundary costs, measured on this machine; bench --help for more
   docs [--check]        brings code, output and file tables in the course text up to date
                         --check: changes nothing, fails where something is stale or unchecked
+  beyond [PART ...]     part two: its parts, and what each needs; builds, tests, measures one
   help                  this text
 
 Steps:

@@ -1,0 +1,119 @@
+#include "server.hpp"
+
+#include <cstdint>
+#include <exception>
+#include <iostream>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "core/outcome.hpp"
+#include "core/parse_value.hpp"
+#include "json_input/json_input.hpp"
+
+namespace {
+
+using httplib::Request;
+using httplib::Response;
+
+constexpr std::size_t max_body = 1024;  // {"input":-2147483648} takes 21
+constexpr std::size_t threads = 32;     // one for each connection that is open at a time
+
+const char* title_of(int status) {
+    switch (status) {
+        case 400:
+            return "Bad Request";
+        case 404:
+            return "Not Found";
+        case 405:
+            return "Method Not Allowed";
+        case 413:
+            return "Content Too Large";
+        case 415:
+            return "Unsupported Media Type";
+        default:
+            return "Internal Server Error";
+    }
+}
+
+void set_problem(Response& response, int status, const std::string& detail) {
+    const nlohmann::json problem = {
+        {"title", title_of(status)}, {"status", status}, {"detail", detail}};
+    response.status = status;
+    response.set_content(problem.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace),
+                         "application/problem+json");
+}
+
+// tag::answer[]
+void answer(std::optional<std::int32_t> value, Response& response) {
+    if (!value) {
+        set_problem(response, 400, "the value " + std::string(not_a_value));
+        return;
+    }
+    try {
+        const Outcome outcome = evaluate(*value);
+        response.status = outcome.refused() ? 422 : 200;
+        response.set_content(to_json(outcome), "application/json");
+    } catch (const std::exception& error) {  // the library would send its text to the caller
+        std::cerr << "value-http: " + std::string(error.what()) + '\n';
+        set_problem(response, 500, "the core failed");
+    }
+}
+// end::answer[]
+
+void post_value(const Request& request, Response& response) {
+    const std::string type = request.get_header_value("Content-Type");
+    if (type.substr(0, type.find(';')) != "application/json") {
+        set_problem(response, 415, "the body must be application/json");
+        return;
+    }
+    answer(input_of(request.body), response);
+}
+
+// cpp-httplib answers 404 where a path exists, but not for this method.
+void refuse_other_methods(httplib::Server& server, const std::string& path,
+                          const std::string& allowed) {
+    const auto refuse = [allowed](const Request&, Response& response) {
+        response.set_header("Allow", allowed);
+        set_problem(response, 405, "this path takes " + allowed + " only");
+    };
+    server.Get(path, refuse);  // of two handlers for a method the first is asked
+    server.Post(path, refuse);
+    server.Put(path, refuse);
+    server.Patch(path, refuse);
+    server.Delete(path, refuse);
+    server.Options(path, refuse);
+}
+
+void set_limits(httplib::Server& server) {
+    server.set_payload_max_length(max_body);  // else there is no limit
+    server.set_tcp_nodelay(true);  // else an answer waits 40 ms for the ACK of its header
+    server.set_keep_alive_max_count(std::numeric_limits<std::int32_t>::max());  // else five
+    server.set_keep_alive_timeout(1);  // seconds: an idle connection holds a thread, and stop()
+    server.set_read_timeout(5);
+    server.set_write_timeout(5);
+    server.new_task_queue = [] { return new httplib::ThreadPool(threads); };
+}
+
+}  // namespace
+
+void configure(httplib::Server& server) {
+    // tag::routes[]
+    server.Get("/value/([^/]+)", [](const Request& request, Response& response) {
+        answer(parse_value(request.matches[1].str()), response);
+    });
+    server.Post("/value", post_value);
+    // end::routes[]
+    refuse_other_methods(server, "/value/[^/]+", "GET");
+    refuse_other_methods(server, "/value", "POST");
+    server.set_error_handler([](const Request&, Response& response) {
+        if (response.body.empty()) {  // the library's own refusals
+            set_problem(response, response.status,
+                        response.status == 404   ? "there is /value/42, and POST /value"
+                        : response.status == 413 ? "the body is too long"
+                                                 : "this request cannot be answered");
+        }
+    });
+    set_limits(server);
+}

@@ -1,0 +1,88 @@
+// Python as an entry point: the module value_pipeline._core.
+
+#include <pybind11/pybind11.h>
+#include <pybind11/stl.h>
+
+#include <cstdint>
+#include <limits>
+#include <stdexcept>
+#include <string>
+
+#include "core/outcome.hpp"
+#include "core/parse_value.hpp"
+
+namespace py = pybind11;
+
+namespace {
+
+// Python's integers have no end; ours have 32 bits. Throws what becomes an OverflowError.
+std::int32_t to_int32(const py::int_& number) {
+    int overflow = 0;
+    const auto value = PyLong_AsLongLongAndOverflow(number.ptr(), &overflow);
+    if (overflow != 0 || value < std::numeric_limits<std::int32_t>::min() ||
+        value > std::numeric_limits<std::int32_t>::max()) {
+        throw std::overflow_error(std::string(py::str(py::handle(number))) + ' ' +
+                                  std::string(not_a_value));
+    }
+    return static_cast<std::int32_t>(value);
+}
+
+// tag::threads[]
+// The core knows nothing of Python, so Python's other threads may run meanwhile.
+Outcome outcome_of(const py::int_& number) {
+    const std::int32_t value = to_int32(number);
+    const py::gil_scoped_release others_may_run;
+    return evaluate(value);
+}
+// end::threads[]
+
+// tag::domain_error[]
+// A refused value raises a DomainError, which has the outcome so far.
+Outcome accepted(const py::int_& number, const py::handle& domain_error) {
+    Outcome outcome = outcome_of(number);
+    if (outcome.refused()) {
+        const py::object error = domain_error(outcome.error);
+        error.attr("outcome") = outcome;
+        PyErr_SetObject(domain_error.ptr(), error.ptr());
+        throw py::error_already_set();
+    }
+    return outcome;
+}
+// end::domain_error[]
+
+void add_results(py::module_& module) {
+    py::class_<ProcessResult>(module, "ProcessResult")
+        .def_readonly("value", &ProcessResult::value)
+        .def_readonly("processed", &ProcessResult::processed);
+    py::class_<TransformResult>(module, "TransformResult")
+        .def_readonly("original", &TransformResult::original)
+        .def_readonly("transformed", &TransformResult::transformed);
+    py::class_<Outcome>(module, "Outcome")
+        .def_readonly("input", &Outcome::input)
+        .def_readonly("processed", &Outcome::processed)
+        .def_readonly("valid", &Outcome::valid)
+        .def_readonly("transformed", &Outcome::transformed)
+        .def_readonly("analysis", &Outcome::analysis)
+        .def_readonly("error", &Outcome::error)
+        .def("json", &to_json)
+        .def("__repr__",
+             [](const Outcome& outcome) { return "<Outcome " + to_json(outcome) + ">"; });
+}
+
+}  // namespace
+
+// tag::module[]
+PYBIND11_MODULE(_core, module) {
+    add_results(module);
+    const auto domain_error = py::reinterpret_steal<py::object>(
+        PyErr_NewException("value_pipeline.DomainError", PyExc_ValueError, nullptr));
+    module.attr("DomainError") = domain_error;
+    module.def(
+        "evaluate",
+        [error = domain_error](const py::int_& value) { return accepted(value, error); },
+        py::arg("value"));
+    module.def(
+        "evaluate_json", [](const py::int_& value) { return to_json(outcome_of(value)); },
+        py::arg("value"));
+}
+// end::module[]

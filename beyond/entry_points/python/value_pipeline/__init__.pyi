@@ -1,0 +1,36 @@
+class ProcessResult:
+    @property
+    def value(self) -> int: ...
+    @property
+    def processed(self) -> bool: ...
+
+class TransformResult:
+    @property
+    def original(self) -> int: ...
+    @property
+    def transformed(self) -> str: ...
+
+class Outcome:
+    @property
+    def input(self) -> int: ...
+    @property
+    def processed(self) -> ProcessResult | None: ...
+    @property
+    def valid(self) -> bool: ...
+    @property
+    def transformed(self) -> TransformResult | None: ...
+    @property
+    def analysis(self) -> str: ...
+    @property
+    def error(self) -> str: ...
+    def json(self) -> str: ...
+
+class DomainError(ValueError):
+    """A component refused the value; outcome has the results up to there."""
+    outcome: Outcome
+
+def evaluate(value: int) -> Outcome:
+    """Raises DomainError if a component refuses the value, OverflowError outside of 32 bits."""
+
+def evaluate_json(value: int) -> str:
+    """The outcome as JSON, a refused value's too. Raises OverflowError outside of 32 bits."""
