@@ -1,0 +1,43 @@
+# Precompiled headers for a project that does not know of them: cmake -D CMAKE_PROJECT_INCLUDE=precompiled.cmake
+#
+# Two, each made once and used by all: one for the libraries, one with Catch2 for the tests.
+if(NOT CMAKE_SOURCE_DIR STREQUAL CMAKE_CURRENT_SOURCE_DIR)
+  return()
+endif()
+
+function(precompile target)
+  file(WRITE ${CMAKE_BINARY_DIR}/${target}.cpp "")
+  add_library(${target} OBJECT ${CMAKE_BINARY_DIR}/${target}.cpp)
+  target_compile_features(${target} PRIVATE cxx_std_20)
+  target_precompile_headers(${target} PRIVATE ${ARGN})
+endfunction()
+
+function(use_precompiled folder)
+  get_property(targets DIRECTORY ${folder} PROPERTY BUILDSYSTEM_TARGETS)
+  foreach(target IN LISTS targets)
+    get_target_property(type ${target} TYPE)
+    if(target MATCHES "^precompiled" OR NOT type MATCHES "LIBRARY|EXECUTABLE" OR type MATCHES "INTERFACE")
+      continue()
+    elseif(target MATCHES "_tests$")
+      target_precompile_headers(${target} REUSE_FROM precompiled_tests)
+    else()
+      target_precompile_headers(${target} REUSE_FROM precompiled)
+    endif()
+  endforeach()
+  get_property(folders DIRECTORY ${folder} PROPERTY SUBDIRECTORIES)
+  foreach(inner IN LISTS folders)
+    use_precompiled(${inner})
+  endforeach()
+endfunction()
+
+function(precompile_all)
+  precompile(precompiled <optional> <stdexcept> <string>)
+  if(BUILD_TESTING)
+    precompile(precompiled_tests <optional> <stdexcept> <string> ${CMAKE_SOURCE_DIR}/cmake/catch2.hpp)
+    find_package(Catch2 REQUIRED)
+    target_link_libraries(precompiled_tests PRIVATE Catch2::Catch2)
+  endif()
+  use_precompiled(${CMAKE_SOURCE_DIR})
+endfunction()
+
+cmake_language(DEFER DIRECTORY ${CMAKE_SOURCE_DIR} CALL precompile_all)
