@@ -15,6 +15,8 @@ Usage: ./course COMMAND
   bench [--quick]       what each boundary costs, measured on this machine; bench --help for more
   docs [--check]        brings code, output and file tables in the course text up to date
                         --check: changes nothing, fails where something is stale or unchecked
+  site [--serve]        the course as a site, in build/site; --serve: on 127.0.0.1, built again on change
+                        --check: its tests, in a browser; --pdf: the book for print, too
   help                  this text
 
 Steps:
