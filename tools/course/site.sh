@@ -9,7 +9,10 @@ do_site() {
     flock "$lock"
     install_site_packages
     case $mode in
-        --serve) in_site node serve.js ;;
+        --serve)
+            exec {lock}>&-  # the site can be built meanwhile
+            in_site node serve.js
+            ;;
         --check) check_site ;;
         *)
             build_site "$root/build/site"
@@ -45,8 +48,8 @@ build_site() {
 
 check_site() {
     local again=$root/build/site_again status=0
-    build_site "$root/build/site" SITE_STRICT=yes
-    build_site "$again" SITE_STRICT=yes
+    build_site "$root/build/site"
+    build_site "$again"
     quietly docs/tools/draw_diagrams --check
     quietly env --chdir docs/site node print.js
     quietly env --chdir docs/site SITE_OUTPUT="$again" node print.js

@@ -89,3 +89,11 @@ export function consoleHtml(text) {
         return /^# exit status/.test(line) ? `<i>${escape(line)}</i>` : escape(line);
     }).join("\n");
 }
+
+// Commands to type, and beside them, after some spaces, what they do.
+export function commandsHtml(text) {
+    return text.replace(/\n$/, "").split("\n").map(line => {
+        const [, command, rest] = /^(.*?\S)?(\s{3,}\S.*)?$/.exec(line);
+        return escape(command ?? "") + (rest ? `<i>${escape(rest)}</i>` : "");
+    }).join("\n");
+}

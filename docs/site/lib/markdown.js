@@ -1,7 +1,7 @@
 // The course's Markdown as HTML. The files stay as a code host shows them; what differs is done here.
 
 import MarkdownIt from "markdown-it";
-import { codeHtml, consoleHtml, languageOf } from "./highlight.js";
+import { codeHtml, commandsHtml, consoleHtml, languageOf } from "./highlight.js";
 import { escape, relative, uniqueSlugs } from "./html.js";
 import { rewriteLink } from "./urls.js";
 import { diagramFor, inlineImage } from "./diagrams.js";
@@ -40,8 +40,8 @@ md.renderer.rules.html_inline = md.renderer.rules.html_block;
 const commands = /^(\$ |\.\/course|cmake|ctest|git |build\/|cd |docs\/|curl|npm|nats|\.ci\/|tests\/|export )/;
 
 function codeFigure(text, language, caption = "") {
-    const html = language === "console" ? consoleHtml(text) : codeHtml(text, language);
-    const name = language === "console" ? "Commands and what they print" : caption ? "" : "Code";
+    const html = language === "console" ? consoleHtml(text) : language === "commands" ? commandsHtml(text) : codeHtml(text, language);
+    const name = language === "console" ? "Commands and what they print" : caption ? "" : language === "commands" ? "Commands" : "Code";
     const label = name || caption.replace(/<[^>]*>/g, "");
     const wide = Math.max(...text.split("\n").map(line => line.length)) > 84;
     return `<figure class="code${wide ? " wide" : ""}${language === "console" ? " console" : ""}">`
@@ -57,10 +57,9 @@ md.renderer.rules.fence = (tokens, index, options, env) => {
 
 md.renderer.rules.code_block = (tokens, index) => {
     const { content } = tokens[index];
-    return codeFigure(content, commands.test(content.trim()) ? "bash" : "text");
+    return codeFigure(content, commands.test(content.trim()) ? "commands" : "text");
 };
 
-let regions = 0;
 md.renderer.rules.table_open = (tokens, index, options, env) =>
     `<div class="table" role=region tabindex=0 aria-label="Table ${env.tables = (env.tables ?? 0) + 1}"><table>`;
 md.renderer.rules.table_close = () => "</table></div>";
@@ -152,7 +151,8 @@ export function renderMarkdown(text, env) {
         if (first.type === "table_open" && pairOf && env.changes) {
             env.changes(pairOf, block);
         }
-        const html = md.renderer.render(block, md.options, env);
+        const picture = first.type === "paragraph_open" && block[1].children.length === 1 && block[1].children[0].type === "image";
+        const html = picture ? md.renderer.renderInline(block[1].children, md.options, env) : md.renderer.render(block, md.options, env);
         if (html.trim() === "") {
             continue;
         }

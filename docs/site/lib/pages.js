@@ -120,7 +120,7 @@ const notFound = () => ({
 
 function enrich(page) {
     if (page.url === "cost.html") {
-        page.html = page.html.replace(/<p><img[^>]*cost\.svg[^>]*><\/p>/, costChart());
+        page.html = page.html.replace(/<img[^>]*cost\.svg[^>]*>/, costChart());
         page.scripts = ["cost.js"];
     } else if (page.url === "faults.html") {
         page.html = page.html.replace(/<div class="table"[^]*?<\/div>/, faultMatrix());

@@ -24,7 +24,7 @@ function sameIn(url, path, text, steps) {
     const others = steps.filter(each => each !== step && has(each.folder + inside));
     const list = others.map(each => {
         const same = withoutTags(read(each.folder + inside)) === text;
-        return `<a href="${relative(url, sourcePage(each.folder + inside))}"${same ? " class=same" : ""}>${each.number}${same ? "" : "*"}</a>`;
+        return `<a href="${relative(url, sourcePage(each.folder + inside))}"${same ? " class=as-here" : ""}>${each.number}${same ? "" : "*"}</a>`;
     });
     return list.length ? `<p class=note>Also in step ${list.join(" ")}${list.some(each => each.includes("*")) ? " (* another text)" : ""}</p>` : "";
 }
