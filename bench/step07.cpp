@@ -61,8 +61,8 @@ int main(int, char* argv[]) {
 
     using std::chrono::seconds;
     const Story story(true);
-    const std::string request_id = "bench";
-    HttpClient client(url, "service1", {seconds(1), seconds(2), seconds(10)}, story, request_id);
+    HttpClient client(url, "service1", {seconds(1), seconds(2), seconds(10)}, story);
+    client.set_request_id("bench");
     const RemoteProcessor processor(client);
 
     Rounds rounds;

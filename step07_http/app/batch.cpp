@@ -1,130 +1,137 @@
 #include "batch.hpp"
 
-#include <atomic>
-#include <cerrno>
 #include <condition_variable>
-#include <cstdlib>
 #include <exception>
-#include <iostream>
 #include <map>
+#include <memory>
 #include <mutex>
+#include <optional>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 #include <system_error>
 #include <thread>
 #include <utility>
 
-#include "story.hpp"
+#include "shell.hpp"
 
 namespace {
 
-// The values, for several threads, each with its number.
-class NumberedValues {
+// What the threads share. It lives as long as the last of them.
+class Batch {
 public:
-    explicit NumberedValues(ValueSource& values) : values_(values) {}
+    Batch(const Values& values, std::size_t threads)
+        : values_(values, input_, print_error), threads_(threads) {}
 
-    // Returns false at the end.
-    bool next(std::size_t& number, std::int32_t& value) {
+    // tag::work[]
+    void work(const RunValue& run) {
+        std::exception_ptr failure;
+        while (const auto next = failure ? std::nullopt : take()) {
+            std::ostringstream block;
+            bool accepted = false;
+            try {
+                accepted = run(next->first, next->second, block);
+            } catch (const std::exception&) {
+                failure = std::current_exception();
+            }
+            put(next->first, accepted, block.str(), failure);
+        }
+        end_threads(1, nullptr);
+    }
+    // end::work[]
+
+    void end_threads(std::size_t count, const std::exception_ptr& failure) {
         const std::lock_guard guard(mutex_);
-        number = next_number_++;
-        const auto next = values_.next();
-        value = next.value_or(0);
-        return next.has_value();
+        threads_ -= count;
+        failure_ = failure_ ? failure_ : failure;
+        changed_.notify_all();
+    }
+
+    BatchResult wait() {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [&] { return threads_ == 0 || (failure_ && in_progress_ == 0); });
+        if (failure_) {
+            std::rethrow_exception(failure_);
+        }
+        return {all_accepted_, values_.saw_bad_line()};
     }
 
 private:
-    ValueSource& values_;
-    std::mutex mutex_;
-    std::size_t next_number_ = 0;
-};
+    static constexpr std::size_t most_kept = 4096;
 
-// Prints blocks in the order of their numbers, in whatever order they come.
-class OrderedOutput {
-public:
+    // The next value and its number; nothing at the end, and once the batch has failed.
+    std::optional<std::pair<std::size_t, std::int32_t>> take() {
+        const std::lock_guard reading(reading_);
+        std::optional<std::int32_t> value;
+        std::exception_ptr failure;
+        try {
+            value = values_.next();  // may wait for ever
+        } catch (const std::exception&) {
+            failure = std::current_exception();
+        }
+        const std::lock_guard guard(mutex_);
+        failure_ = failure_ ? failure_ : failure;
+        if (!value || failure_) {
+            return std::nullopt;
+        }
+        ++in_progress_;
+        return std::pair(next_number_++, *value);
+    }
+
     // tag::put[]
     // Keeps the block until its turn comes; waits if too many are kept already.
-    void put(std::size_t number, std::string block, const std::exception_ptr& failure) {
+    void put(std::size_t number, bool accepted, std::string block,
+             const std::exception_ptr& failure) {
         std::unique_lock lock(mutex_);
-        changed_.wait(lock, [&] { return number < turn_ + most_kept; });
-        kept_.emplace(number, Kept{std::move(block), failure});
-        for (auto next = kept_.find(turn_); next != kept_.end(); next = kept_.find(++turn_)) {
-            print_or_exit(next->second);
-            kept_.erase(next);
+        changed_.wait(lock, [&] { return number < turn_ + most_kept || failure_; });
+        all_accepted_ = all_accepted_ && accepted;
+        kept_.emplace(number, std::pair(std::move(block), failure));
+        try {
+            for (auto at = kept_.find(turn_); at != kept_.end() && !failure_; ++turn_) {
+                if (at->second.second) {
+                    std::rethrow_exception(at->second.second);
+                }
+                print(at->second.first);
+                kept_.erase(at);
+                at = kept_.find(turn_ + 1);
+            }
+        } catch (const std::exception&) {
+            failure_ = std::current_exception();
         }
+        --in_progress_;
         changed_.notify_all();
     }
     // end::put[]
 
-private:
-    struct Kept {
-        std::string block;
-        std::exception_ptr failure;
-    };
-
-    static constexpr std::size_t most_kept = 4096;
-
-    static void print_or_exit(const Kept& kept) {
-        try {
-            if (kept.failure) {
-                std::rethrow_exception(kept.failure);
-            }
-            print(kept.block);
-        } catch (const std::exception& error) {
-            Story::tell_error("app: " + std::string(error.what()));
-            std::_Exit(boundary_failure);
-        }
-    }
+    std::mutex reading_;  // held by the thread that waits for input
+    StandardInput input_;
+    ValueSource values_;
 
     std::mutex mutex_;
     std::condition_variable changed_;
+    std::size_t threads_;          // that have not ended
+    std::size_t in_progress_ = 0;  // values
+    std::size_t next_number_ = 0;
     std::size_t turn_ = 0;
-    std::map<std::size_t, Kept> kept_;
+    std::map<std::size_t, std::pair<std::string, std::exception_ptr>> kept_;
+    bool all_accepted_ = true;
+    std::exception_ptr failure_;  // of the value whose turn it was
 };
 
 }  // namespace
 
-void print(std::string_view text) {
-    std::cout << text << std::flush;
-    if (!std::cout) {
-        throw std::system_error(
-            errno, std::generic_category(),
-            "cannot write to standard output (is the disk full, or did its reader end?)");
-    }
-}
-
-bool run_batch(ValueSource& values, const std::vector<RunValue>& workers) {
-    NumberedValues numbered(values);
-    OrderedOutput output;
-    std::atomic<bool> all_accepted = true;
-
-    const auto work = [&](const RunValue& run) {
-        for (bool more = true; more;) {
-            std::size_t number = 0;
-            std::int32_t value = 0;
-            std::ostringstream block;
-            std::exception_ptr failure;
-            try {
-                if (!numbered.next(number, value)) {
-                    return;
-                }
-                if (!run(number, value, block)) {
-                    all_accepted = false;
-                }
-            } catch (const std::exception&) {
-                failure = std::current_exception();
-                more = false;
-            }
-            output.put(number, block.str(), failure);
+BatchResult run_batch(const Values& values, const std::vector<RunValue>& workers) {
+    const auto batch = std::make_shared<Batch>(values, workers.size());
+    for (std::size_t i = 0; i < workers.size(); ++i) {
+        try {
+            std::thread([batch, &run = workers[i]] { batch->work(run); }).detach();
+        } catch (const std::system_error& error) {
+            batch->end_threads(workers.size() - i,
+                               std::make_exception_ptr(std::runtime_error(
+                                   std::string("cannot start a thread for each job: ") +
+                                   error.what() + "; ask for fewer with --jobs")));
+            break;
         }
-    };
-
-    std::vector<std::thread> threads;
-    threads.reserve(workers.size());
-    for (const RunValue& run : workers) {
-        threads.emplace_back(work, std::cref(run));
     }
-    for (std::thread& thread : threads) {
-        thread.join();
-    }
-    return all_accepted;
+    return batch->wait();
 }

@@ -1,27 +1,25 @@
 // Component1 as a service.
 
 #include "component1/component1.hpp"
-#include "service/service.hpp"
+#include "protocol/payloads.hpp"
+#include "service/http_server.hpp"
 
 int main(int argc, char* argv[]) {
     using namespace protocol;
     const Component1 component;
     // tag::service[]
     const Service service{
-        "service1",
-        std::string(Component1::version()),
-        3001,
-        {"process", "validate"},
-        [&](const Request& request) -> Reply {
-            if (const auto* call = std::get_if<ProcessRequest>(&request)) {
-                const ProcessResult result = component.process(call->input);
-                return ProcessReply{result.value, result.processed};
-            }
-            if (const auto* call = std::get_if<ValidateRequest>(&request)) {
-                return ValidateReply{component.validate({call->value, call->processed})};
-            }
-            return Error{Error::Kind::malformed, "service1 has no such operation"};
+        .name = "service1",
+        .version = std::string(Component1::version()),
+        .operations = {
+            {"process",
+             [&](const Json& payload) { return write(component.process(read_input(payload))); }},
+            {"validate",
+             [&](const Json& payload) {
+                 return write_valid(component.validate(read_process_result(payload)));
+             }},
         }};
     // end::service[]
-    return run_service(service, {argv + 1, argv + argc});
+    HttpServer server(3001);
+    return run_service(service, server, {argv + 1, argv + argc});
 }

@@ -1,4 +1,4 @@
-// Pauses between attempts, each about twice as long as the one before, up to a deadline.
+// When to try again, and for how long.
 
 #pragma once
 
@@ -7,40 +7,58 @@
 #include <random>
 #include <thread>
 
+// Attempts until a deadline, with pauses between them, each about twice as long as the one before.
 // One thread at a time.
 class Backoff {
 public:
     using Clock = std::chrono::steady_clock;
-    using Duration = std::chrono::microseconds;
+    using Milliseconds = std::chrono::milliseconds;
 
-    Backoff(Duration limit, Duration first, Duration longest)
-        : deadline_(Clock::now() + limit), next_(first), longest_(longest) {}
+    static constexpr Milliseconds no_limit = std::chrono::hours(1'000'000);
 
-    // Sleeps for half of the pause up to all of it: callers that failed together shall not come
-    // back together. Returns false at once if the deadline would pass.
+    Backoff(Milliseconds first, Milliseconds longest, Milliseconds limit)
+        : next_(first), longest_(longest), deadline_(Clock::now() + limit) {}
+
+    // Begins an attempt, and returns how long it may take: the time given, or what is left until
+    // the deadline.
+    Milliseconds begin_attempt(Milliseconds most) {
+        ++attempts_;
+        const auto left = std::chrono::ceil<Milliseconds>(deadline_ - Clock::now());
+        const auto limit = std::clamp(left, Milliseconds(1), most);
+        waiting_until_ = Clock::now() + limit;
+        return limit;
+    }
+
+    // After an attempt that failed: sleeps for half of the pause up to all of it, since callers
+    // that failed together shall not come back together. Returns false at once if the deadline
+    // would pass.
     bool pause() {
         static thread_local std::minstd_rand random(std::random_device{}());
-        const Duration pause = next_ * std::uniform_int_distribution<int>(50, 100)(random) / 100;
-        if (Clock::now() + pause >= deadline_) {
+        leave_out_time_stopped();
+        const auto percent = std::uniform_int_distribution<int>(50, 100)(random);
+        waiting_until_ = Clock::now() + std::chrono::microseconds(next_) * percent / 100;
+        if (waiting_until_ >= deadline_) {
             return false;
         }
-        std::this_thread::sleep_for(pause);
+        std::this_thread::sleep_until(waiting_until_);
+        leave_out_time_stopped();
         next_ = std::min(2 * next_, longest_);
-        ++pauses_;
         return true;
     }
 
-    // What is left until the deadline, a millisecond at least.
-    std::chrono::milliseconds left() const {
-        const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - Clock::now());
-        return std::max(left, std::chrono::milliseconds(1));
-    }
-
-    int pauses() const { return pauses_; }
+    Milliseconds next_pause() const { return next_; }  // at most
+    int attempts() const { return attempts_; }
 
 private:
+    // An attempt or a pause that took longer than it may: this program was stopped (Ctrl-Z, a
+    // laptop's lid), and in that time nobody could have answered it.
+    void leave_out_time_stopped() {
+        deadline_ += std::max(Clock::now() - waiting_until_, Clock::duration::zero());
+    }
+
+    Milliseconds next_;
+    Milliseconds longest_;
     Clock::time_point deadline_;
-    Duration next_;
-    Duration longest_;
-    int pauses_ = 0;
+    Clock::time_point waiting_until_;  // by when the attempt or the pause ends
+    int attempts_ = 0;
 };

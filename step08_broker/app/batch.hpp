@@ -6,20 +6,21 @@
 #include <cstdint>
 #include <functional>
 #include <iosfwd>
-#include <string_view>
 #include <vector>
 
-#include "cli.hpp"
+#include "values.hpp"
 
 // Runs the value with this number, counted from 0, writes its block to the stream, and returns
 // whether the components accepted the value.
 using RunValue = std::function<bool(std::size_t number, std::int32_t value, std::ostream& block)>;
 
-// Writes to standard output and flushes, so that a reader sees whole blocks as soon as they are
-// finished. Throws std::system_error.
-void print(std::string_view text);
+struct BatchResult {
+    bool all_accepted;
+    bool saw_bad_line;
+};
 
-// Runs all values, each worker on a thread of its own, and returns whether all of them were
-// accepted. If a value fails for good, the program ends with boundary_failure when it is that
-// value's turn to be printed, since the other workers may still wait for input or for services.
-bool run_batch(ValueSource& values, const std::vector<RunValue>& workers);
+// Runs all values, each worker on a thread of its own. If a value fails for good, the values before
+// it are still printed, and its exception is thrown. A worker that waits for standard input is left
+// behind then, and does nothing any more. Throws std::runtime_error, too, if there are not so many
+// threads to be had.
+BatchResult run_batch(const Values& values, const std::vector<RunValue>& workers);

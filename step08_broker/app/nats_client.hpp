@@ -23,14 +23,14 @@ public:
     // Connects, and tries until the deadline. Throws std::runtime_error.
     NatsClient(const broker::Address& address, NatsLimits limits, const Story& story);
 
-    protocol::Reply call(const protocol::Request& request) override;
-
-    const std::string& broker() const { return connection_->shown_urls(); }
-
 private:
-    protocol::Reply ask(const protocol::Request& request, const std::string& subject,
-                        const std::string& payload, std::chrono::milliseconds left);
+    using Read = std::function<void(const protocol::Json&)>;
 
+    void call(std::string_view operation, const std::string& payload, const Read& read) override;
+    void attempt(const std::string& subject, const std::string& payload, const Read& read,
+                 std::chrono::milliseconds limit);
+
+    std::string broker_;
     NatsLimits limits_;
     const Story& story_;
     std::unique_ptr<broker::Connection> connection_;

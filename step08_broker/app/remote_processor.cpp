@@ -1,17 +1,11 @@
 #include "remote_processor.hpp"
 
-#include <variant>
-
-using namespace protocol;
-
 // tag::calls[]
 ProcessResult RemoteProcessor::process(std::int32_t input) const {
-    const auto reply = std::get<ProcessReply>(client_.call(ProcessRequest{input}));
-    return {reply.value, reply.processed};
+    return client_.call("process", protocol::write_input(input), protocol::read_process_result);
 }
-// end::calls[]
 
 bool RemoteProcessor::validate(const ProcessResult& result) const {
-    const ValidateRequest request{result.value, result.processed};
-    return std::get<ValidateReply>(client_.call(request)).valid;
+    return client_.call("validate", protocol::write(result), protocol::read_valid);
 }
+// end::calls[]

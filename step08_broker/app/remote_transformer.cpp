@@ -1,15 +1,9 @@
 #include "remote_transformer.hpp"
 
-#include <variant>
-
-using namespace protocol;
-
 TransformResult RemoteTransformer::transform(std::int32_t value) const {
-    const auto reply = std::get<TransformReply>(client_.call(TransformRequest{value}));
-    return {reply.original, reply.transformed};
+    return client_.call("transform", protocol::write_value(value), protocol::read_transform_result);
 }
 
 std::string RemoteTransformer::analyze(const TransformResult& result) const {
-    const AnalyzeRequest request{result.original, result.transformed};
-    return std::get<AnalyzeReply>(client_.call(request)).analysis;
+    return client_.call("analyze", protocol::write(result), protocol::read_analysis);
 }

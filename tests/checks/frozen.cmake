@@ -7,12 +7,35 @@
 
 # path in the step (in step01, which is flat: the name alone), first step, last step
 set(table
-  app/pipeline.cpp                                03 08
-  app/pipeline.hpp                                03 08
-  component1/src/component1.cpp                   03 08
-  component2/src/component2.cpp                   03 08
-  interfaces/include/interfaces/processor.hpp     03 08
-  interfaces/include/interfaces/transformer.hpp   03 08
+  component1/src/component1.cpp                  03 08
+  component2/src/component2.cpp                  03 08
+  app/pipeline.cpp                               03 08
+  app/pipeline.hpp                               03 08
+  interfaces/include/interfaces/processor.hpp    03 08
+  interfaces/include/interfaces/transformer.hpp  03 08
+  cli/values.cpp                                 01 08
+  cli/values.hpp                                 01 08
+  cli/shell.cpp                                  01 08
+  cli/shell.hpp                                  01 08
+  cli/story.hpp                                  01 08
+  cli/arguments.cpp                              05 08
+  cli/arguments.hpp                              05 08
+  app/client.hpp                                 06 08
+  app/remote_processor.cpp                       06 08
+  app/remote_processor.hpp                       06 08
+  app/remote_transformer.cpp                     06 08
+  app/remote_transformer.hpp                     06 08
+  app/backoff.hpp                                06 08
+  cli/standard_streams.cpp                       06 08
+  cli/standard_streams.hpp                       06 08
+  protocol/src/payloads.cpp                      06 08
+  protocol/include/protocol/payloads.hpp         06 08
+  service/run_service.cpp                        06 08
+  service/run_service.hpp                        06 08
+  service/stop_signals.cpp                       06 08
+  service/stop_signals.hpp                       06 08
+  app/batch.cpp                                  07 08
+  app/batch.hpp                                  07 08
 )
 
 set(sums ${CMAKE_CURRENT_LIST_DIR}/frozen.sums)

@@ -176,12 +176,12 @@ TEST_CASE("secrets-in-usage-errors", "[step08]") {
         CHECK(service.wait() == 2);
         CHECK(service.err().find("s3cret") == std::string::npos);
     }
-    for (const std::string bad :
-         {"", "s3cret", "nats://:s3cret@", "nats://me:s3cret@127.0.0.1:x"}) {
+    for (const auto& [bad, status] : std::vector<std::pair<std::string, int>>{
+             {"", 3}, {"s3cret", 3}, {"nats://:s3cret@", 2}, {"nats://me:s3cret@127.0.0.1:x", 2}}) {
         INFO("NATS_URL: " << bad);
         Program app = deployment.start_app(
             {.arguments = {"--deadline", "100"}, .environment = {{"NATS_URL", bad}}});
-        CHECK(app.wait() == 3);
+        CHECK(app.wait() == status);
         if (bad.find('@') != std::string::npos) {
             CHECK(app.err().find("s3cret") == std::string::npos);
         }

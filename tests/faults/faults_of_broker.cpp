@@ -287,18 +287,58 @@ TEST_CASE("broker-comes-back-with-a-password", "[step08]") {
 
 TEST_CASE("password-in-a-wrong-url", "[step08]") {
     const Deployment deployment(no_parts);
-    for (const std::string url :
-         {"nats://me:s3cret@127.0.0.1:port", "nats://me:s3@cret@127.0.0.1:1",
-          "me:s3cret@127.0.0.1:1", "http://me:s3cret@127.0.0.1:1", "nats://me:s3/cret@127.0.0.1:1",
-          "nats://me:s3cret@127.0.0.1:1,nats://me:s3cret@[::1]:1"}) {
+    for (const auto& [url, status] : std::vector<std::pair<std::string, int>>{
+             {"nats://me:s3cret@127.0.0.1:port", 2},
+             {"http://me:s3cret@127.0.0.1:1", 2},
+             {"nats://me:s3@cret@127.0.0.1:1", 3},
+             {"me:s3cret@127.0.0.1:1", 3},
+             {"nats://me:s3/cret@127.0.0.1:1", 3},
+             {"nats://me:s3cret@127.0.0.1:1,nats://me:s3cret@[::1]:1", 3}}) {
         Program app = deployment.start_app({.arguments = {"--nats", url, "--deadline", "100"}});
-        CHECK(app.wait() == 3);
+        CHECK(app.wait() == status);
         Program service = deployment.launch(Part::service1, {.arguments = {"--nats", url}});
         service.await_error("broker ");
         INFO("URL: " << url << ", stderr: " << app.err() << service.err());
         CHECK(app.err().find("s3") == std::string::npos);
         CHECK(service.err().find("s3") == std::string::npos);
     }
+}
+
+TEST_CASE("wrong-broker-address", "[step08]") {
+    const Deployment deployment(no_parts);
+    for (const auto& [urls, error] : std::vector<std::pair<std::string, std::string>>{
+             {" ", "'' names no host"},
+             {"\t", "'' names no host"},
+             {",", "'' names no host"},
+             {",a", "'' names no host"},
+             {"a,,b", "'' names no host"},
+             {"a, ,b", "'' names no host"},
+             {"nats://h:4222, ", "'' names no host"},
+             {"h:abc", "'h:abc' has no port from 1 to 65535"},
+             {"nats://h:4222/path", "'nats://h:4222/path' has no port from 1 to 65535"}}) {
+        INFO("addresses: \"" << urls << '"');
+        for (const bool by_environment : {true, false}) {
+            const Command command = by_environment ? Command{.environment = {{"NATS_URL", urls}}}
+                                                   : Command{.arguments = {"--nats", urls}};
+            Program app = deployment.start_app(command);
+            Program service = deployment.launch(Part::service1, command);
+            for (Program* program : {&app, &service}) {
+                CHECK(program->wait() == 2);
+                CHECK(program->out().empty());
+                CHECK(program->err().find("broker address " + error) != std::string::npos);
+            }
+        }
+    }
+}
+
+TEST_CASE("blanks-around-broker-addresses", "[step08]") {
+    const Batch batch = make_batch(2);
+    Deployment deployment(only_broker);
+    const std::string urls = " \t" + deployment.url(Part::broker) + " , localhost:1 ";
+    deployment.start(Part::service1, {.environment = {{"NATS_URL", urls}}});
+    deployment.start(Part::service2, {.arguments = {"--nats", urls}});
+    Program app = start_app(deployment, batch, {"--nats", urls});
+    check_complete(app, batch);
 }
 
 TEST_CASE("password", "[step08]") {
@@ -352,6 +392,109 @@ TEST_CASE("token", "[step08]") {
     Program wrong = start_app(deployment, batch, {}, {{"NATS_TOKEN", "wr0ng"}});
     check_gave_up(wrong, batch, "broker .* refuses the name, password or token; .*NATS_TOKEN");
     CHECK(wrong.err().find("wr0ng") == std::string::npos);
+}
+
+namespace {
+
+// What the configuration of a broker says of users, each with the password "x".
+void write_users(const std::filesystem::path& file,
+                 const std::map<std::string, std::string>& permissions) {
+    std::ofstream out(file);
+    out << "authorization { users: [\n";
+    for (const auto& [user, permission] : permissions) {
+        out << "  { user: " << user << ", password: x, permissions: { " << permission << " } }\n";
+    }
+    out << "] }\n";
+}
+
+}  // namespace
+
+TEST_CASE("subject-not-permitted", "[step08]") {
+    const Batch batch = make_batch(2);
+    const TemporaryDirectory directory;
+    const std::filesystem::path configuration = directory.path() / "broker.conf";
+    std::map<std::string, std::string> permissions{
+        {"all", R"(subscribe: ">")"},
+        {"app_without_publish", R"(publish: { deny: "service.>" })"},
+        {"app_without_subscribe", R"(subscribe: { deny: "_INBOX.>" })"},
+        {"service_without_publish", R"(publish: { deny: "_INBOX.>" })"},
+        {"service_without_subscribe", R"(subscribe: { deny: "service.validate" })"}};
+    write_users(configuration, permissions);
+    Deployment deployment(no_parts);
+    deployment.start(Part::broker, {.arguments = {"-c", configuration}});
+    const auto as = [](const std::string& user) {
+        return std::map<std::string, std::string>{{"NATS_USER", user}, {"NATS_PASSWORD", "x"}};
+    };
+    {
+        Program deaf =
+            deployment.launch(Part::service1, {.environment = as("service_without_subscribe")});
+        CHECK(deaf.wait() == 3);
+        CHECK(deaf.out().empty());  // it is not ready
+        deaf.await_error(
+            "service1: cannot subscribe to service.validate: .*Subscription to "
+            "\"service.validate\"");
+        Program mute =
+            deployment.launch(Part::service1, {.environment = as("service_without_publish")});
+        await_ready(Part::service1, mute);
+        Program app = start_app(deployment, batch, {"-q", "--timeout", "200", "--deadline", "300"},
+                                as("all"));
+        CHECK(app.wait() == 3);
+        mute.await_error("Permissions Violation for Publish to \"_INBOX");
+        check_ends_well(mute);
+    }
+    Program service1 = deployment.launch(Part::service1, {.environment = as("all")});
+    await_ready(Part::service1, service1);
+    deployment.start(Part::service2, {.environment = as("all")});
+    for (const auto& [user, subject] : {std::pair("app_without_publish", "service.process"),
+                                        std::pair("app_without_subscribe", "_INBOX.*")}) {
+        Program app =
+            start_app(deployment, batch, {"-q", "--timeout", "200", "--deadline", "300"}, as(user));
+        check_gave_up(app, batch,
+                      std::string("subject service.process .*not permitted: .*") + subject + ".*");
+    }
+    Program app = start_app(deployment, batch, {"-q"}, as("all"));
+    check_complete(app, batch);
+
+    permissions["all"] = R"(subscribe: { deny: "service.process" })";
+    write_users(configuration, permissions);
+    deployment[Part::broker].send(SIGHUP);  // it loads its configuration again
+    CHECK(service1.wait() == 3);
+    service1.await_error("Subscription to \"service.process\"");
+    deployment.end(Part::service2);
+}
+
+TEST_CASE("app-stopped-for-longer-than-its-deadline", "[step08]") {
+    const Batch batch = make_batch(200);
+    const Deployment deployment(all_parts(), {{"SERVICE_DELAY", "2"}});
+    Program app = start_app(deployment, batch, {"--timeout", "200", "--deadline", "500"});
+    app.await_lines(100);
+    app.send(SIGSTOP);
+    pause(1s);
+    app.send(SIGCONT);
+    check_complete(app, batch);
+}
+
+TEST_CASE("standard-stream-of-a-service-closed", "[step08]") {
+    const Batch batch = make_batch(2);
+    const Deployment deployment(only_broker);
+    Program service2 = deployment.launch(Part::service2);
+    for (const std::string redirections : {"<&-", "2>&-", "<&- 2>&-"}) {
+        INFO(redirections);
+        Program service1 = deployment.launch(Part::service1, {.redirections = redirections});
+        await_ready(Part::service1, service1);
+        for (const std::string stream : {"0", "1", "2"}) {
+            const std::filesystem::path link =
+                "/proc/" + std::to_string(service1.id()) + "/fd/" + stream;
+            CHECK(std::filesystem::read_symlink(link).string().find("socket") == std::string::npos);
+        }
+        Program app = start_app(deployment, batch);
+        check_complete(app, batch);
+        check_ends_well(service1);
+    }
+    Program without_output = deployment.launch(Part::service1, {.redirections = ">&-"});
+    CHECK(without_output.wait() == 3);
+    without_output.await_error("service1: cannot write to standard output");
+    check_ends_well(service2);
 }
 
 namespace {
@@ -616,7 +759,7 @@ double measure(const Batch& batch, int copies, const std::vector<std::string>& q
         service.await_lines(1);
     }
     const auto start = std::chrono::steady_clock::now();
-    Program app = start_app(deployment, batch, {"-q", "--jobs", "16"});
+    Program app = start_app(deployment, batch, {"-q", "--jobs", "32"});
     app.wait(60s);
     const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - start;
     check_complete(app, batch);
@@ -644,10 +787,10 @@ double print_table(const Batch& batch, const std::vector<std::string>& queue) {
 
 TEST_CASE("four-copies-do-3.5-times-the-work", "[scaling]") {
     const Batch batch = make_batch(600);
-    std::cout << "--delay 5, --jobs 16, default --queue:\n";
+    std::cout << "--delay 5, --jobs 32, default --queue:\n";
     print_table(batch, {});
     for (int attempt = 1;; ++attempt) {
-        std::cout << "--delay 5, --jobs 16, --queue 2:" << std::endl;
+        std::cout << "--delay 5, --jobs 32, --queue 2:" << std::endl;
         const double ratio = print_table(batch, {"--queue", "2"});
         if (ratio >= 3.5 || attempt == 2) {
             CHECK(ratio >= 3.5);

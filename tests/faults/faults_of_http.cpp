@@ -52,7 +52,7 @@ TEST_CASE("server-missing", "[step07]") {
             {.arguments = {"-q", "--deadline", "300", "-"}, .input = batch.input});
         check_gave_up(app, batch,
                       "service " + deployment.url(missing) +
-                          " gave no answer in 300 ms and \\d+ attempts: .*; start it, or name "
+                          " gave no valid reply in 300 ms and \\d+ attempts: .*; start it, or name "
                           "another with --service. or SERVICE._URL");
     }
 }
@@ -85,7 +85,7 @@ TEST_CASE("server-wrong-always", "[step07]") {
                                   .input = batch.input});
         check_gave_up(app, batch,
                       "service " + deployment.url(Part::service1) +
-                          " gave no answer in 200 ms and \\d+ attempts: .*");
+                          " gave no valid reply in 200 ms and \\d+ attempts: .*");
         app.await_error("request .*: " + deployment.url(Part::service1) + ": .*(" + message +
                         "|no answer in time)");  // a busy machine may not get further by then
     }
@@ -101,7 +101,8 @@ TEST_CASE("connecting-takes-for-ever", "[step07]") {
     Program app = deployment.start_app(
         {.arguments = {"-q", "--connect-timeout", "100", "--deadline", "300", "-"},
          .input = batch.input});
-    check_gave_up(app, batch, "service " + deployment.url(Part::service1) + " gave no answer.*");
+    check_gave_up(app, batch,
+                  "service " + deployment.url(Part::service1) + " gave no valid reply.*");
 }
 
 TEST_CASE("port-in-use", "[step07]") {

@@ -118,7 +118,7 @@ TEST_CASE("service-stopped-for-a-while", "[step06][step07][step08]") {
 TEST_CASE("service-stays-stopped", "[step07][step08]") {
     const Batch batch = make_batch(10);
     const std::map<std::string, std::string> boundaries{
-        {"step07", "service http://127[.0-9:]+ gave no answer in 400 ms"},
+        {"step07", "service http://127[.0-9:]+ gave no valid reply in 400 ms"},
         {"step08", "subject service.transform of broker .* gave no result in 400 ms"}};
     Running running({"-q", "--timeout", "150", "--deadline", "400"});
     running.deployment[Part::service2].send(SIGSTOP);

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstring>
+#include <functional>
 #include <regex>
 #include <string>
 #include <system_error>
@@ -12,7 +13,7 @@
 #include <vector>
 
 #include "fuzz.hpp"
-#include "protocol/messages.hpp"
+#include "protocol/envelope.hpp"
 #include "tcp.hpp"
 
 int service1_main(int argc, char** argv);  // main() of the step's service1
@@ -61,7 +62,7 @@ std::string answers_to(std::string_view said, End end) {
 }
 
 void check_answer_to_body(const std::string& path, const std::string& body,
-                          const protocol::Request& request) {
+                          const std::function<void(const protocol::Json&)>& read) {
     const std::string answer = answers_to("POST " + path +
                                               " HTTP/1.1\r\nHost: here\r\nConnection: close\r\n"
                                               "Content-Type: application/json\r\nContent-Length: " +
@@ -71,12 +72,13 @@ void check_answer_to_body(const std::string& path, const std::string& body,
     require(end_of_head != std::string::npos, "there is an answer");
     const std::string answered = answer.substr(end_of_head + 4);
     if (answer.starts_with("HTTP/1.1 200 ")) {
-        protocol::decode_reply(answered, request);
+        protocol::decode_result(answered, read);
     } else {
-        const int status = protocol::decode_problem(answered).status;
-        require(status == 400 || status == 413 || status == 422,
+        protocol::read_detail(answered);
+        const std::string status = answer.substr(9, 3);
+        require(status == "400" || status == "413" || status == "422",
                 "the refusal is of the right kind");
-        require(answer.starts_with("HTTP/1.1 " + std::to_string(status)), "the statuses agree");
+        require(answered.find("\"status\":" + status) != std::string::npos, "the statuses agree");
     }
 }
 
@@ -86,10 +88,12 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     std::string_view input = as_text(data, size);
     switch (take_choice(input) % 3) {
         case 0:
-            check_answer_to_body("/process", std::string(input), protocol::ProcessRequest{});
+            check_answer_to_body("/process", std::string(input),
+                                 [](const auto& json) { protocol::read_process_result(json); });
             break;
         case 1:
-            check_answer_to_body("/validate", std::string(input), protocol::ValidateRequest{});
+            check_answer_to_body("/validate", std::string(input),
+                                 [](const auto& json) { protocol::read_valid(json); });
             break;
         default: {
             const std::string answers = answers_to(input, End::announced);

@@ -212,7 +212,8 @@ std::vector<Stays> all_that_may_stay() {
                 {"service2", SIGKILL, "service /.*/service2 .*; gave up after 3 restarts.*"}};
     }
     if (step_under_test() == "step07") {
-        const std::string error = "service http://127[.0-9:]+ gave no answer in 1000 ms and .*";
+        const std::string error =
+            "service http://127[.0-9:]+ gave no valid reply in 1000 ms and .*";
         return {{"service1", SIGKILL, error},
                 {"service2", SIGKILL, error},
                 {"way to service1", SIGKILL, error},

@@ -1,0 +1,111 @@
+#include "service/http_server.hpp"
+
+#include <sys/socket.h>
+
+#include <atomic>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <stdexcept>
+#include <string>
+#include <thread>
+
+#include "http/server.hpp"
+#include "service/routes.hpp"
+#include "shell.hpp"
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr http::ServerLimits limits{
+    .connections = 500,  // below the usual limit of 1024 open files
+    .idle = 60s,
+    .request = 5s,
+    .request_bytes = 128 << 10,
+    .write = 1s,  // while it lasts the rest may wait
+};
+
+constexpr int backlog = 512;  // the library's 5 make the sixth of a crowd wait a second
+
+// tag::bind[]
+// Binds, and returns the port.
+int bind(httplib::Server& server, const http::Address& address) {
+    int listener = -1;
+    server.set_socket_options([&listener](int socket) {
+        const int yes = 1;  // and not SO_REUSEPORT, the default: two servers would share the port
+        setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+        listener = socket;
+    });
+    const int port = address.port == 0 ? server.bind_to_any_port(address.host)
+                     : server.bind_to_port(address.host, address.port) ? address.port
+                                                                       : -1;
+    if (port < 0) {
+        throw std::runtime_error("cannot listen on " + address.shown() + ": " +
+                                 std::strerror(errno) +
+                                 "; name another address with --listen or SERVICE_LISTEN");
+    }
+    ::listen(listener, backlog);
+    return port;
+}
+// end::bind[]
+
+// Listens until a stop signal comes.
+void listen(httplib::Server& server, const StopSignals& signals) {
+    std::atomic<bool> ended = false;
+    bool ended_well = false;
+    std::thread listening([&] {
+        ended_well = server.listen_after_bind();
+        ended = true;
+    });
+    while (!signals.wait(-1, 100ms) && !ended) {
+    }
+    while (!server.is_running() && !ended) {
+        std::this_thread::sleep_for(1ms);  // stop() is deaf until then
+    }
+    server.stop();
+    listening.join();
+    if (!ended_well) {
+        throw std::runtime_error("cannot accept connections any more");
+    }
+}
+
+http::Address parse_address(const std::string& name, const std::string& text) {
+    try {
+        return http::parse_listen(text);
+    } catch (const std::invalid_argument& error) {
+        throw std::invalid_argument(name +
+                                    " needs HOST:PORT, such as 127.0.0.1:3001: " + error.what());
+    }
+}
+
+}  // namespace
+
+std::string_view HttpServer::usage() const {
+    return R"(      --listen HOST:PORT where to accept connections; port 0: any that is free
+                         (SERVICE_LISTEN; 127.0.0.1:3001 for service1, 3002 for service2)
+)";
+}
+
+bool HttpServer::take(Arguments& arguments) {
+    if (!arguments.is("--listen")) {
+        return false;
+    }
+    address_ = parse_address("option '--listen'", arguments.text());
+    return true;
+}
+
+void HttpServer::serve(const Service& service, const StopSignals& signals, const Story& story) {
+    const std::string otherwise = "127.0.0.1:" + std::to_string(default_port_);
+    http::Address address = address_.value_or(
+        parse_address("SERVICE_LISTEN", setting("", "SERVICE_LISTEN", otherwise)));
+    http::Server server(limits);
+    server.set_tcp_nodelay(true);  // else an answer waits 40 ms for the ACK of its header
+    add_routes(server, service, story);
+    address.port = bind(server, address);
+    print("http://" + address.shown() + '\n');  // for the program that started it
+    story.tell(service.title() + ": version " + service.version + ", listens on " +
+               address.shown());
+    listen(server, signals);
+    story.tell(service.name + ": ends");
+}

@@ -1,0 +1,166 @@
+#include "service/subject_server.hpp"
+
+#include <chrono>
+#include <deque>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "broker/connection.hpp"
+#include "protocol/envelope.hpp"
+#include "shell.hpp"
+
+namespace {
+
+using namespace std::chrono_literals;
+using Subscription = std::unique_ptr<natsSubscription, broker::Destroy>;
+using Subscriptions = std::vector<Subscription>;
+
+constexpr auto connect_limit = 1s;
+constexpr auto connect_again_after = 100ms;
+constexpr auto check_every = 500ms;  // whether the connection is closed for good
+constexpr std::chrono::milliseconds time_to_drain = 5s;
+constexpr std::chrono::milliseconds time_to_flush = 1s;
+
+// What the callback of a subscription needs; outlives the library's threads.
+struct Operation {
+    const Service& service;
+    const broker::Connection& connection;
+    std::string name;
+    int limit;  // 0: none
+
+    // tag::receive[]
+    // On a thread of the library, one for each operation, to which the messages come in order.
+    void receive(natsSubscription* subscription, const natsMsg& request) const {
+        int waiting = 0;  // behind this one
+        natsSubscription_GetPending(subscription, &waiting, nullptr);
+        if (limit > 0 && waiting >= limit) {
+            reply(request, protocol::encode_error({protocol::Error::Kind::busy, "too much to do"}));
+        } else {
+            const std::string_view payload(
+                natsMsg_GetData(&request),
+                static_cast<std::size_t>(natsMsg_GetDataLength(&request)));
+            reply(request, protocol::answer(payload, [&](const protocol::Json& json) {
+                      return service.call(name, json);
+                  }));
+        }
+    }
+    // end::receive[]
+
+    void reply(const natsMsg& request, const std::string& payload) const {
+        const char* to = natsMsg_GetReply(&request);
+        if (to != nullptr) {  // else nobody waits for it
+            // If this fails the broker is gone, and whoever asked will ask again.
+            natsConnection_Publish(connection.get(), to, payload.data(),
+                                   static_cast<int>(payload.size()));
+        }
+    }
+};
+
+// tag::subscribe[]
+// A member of the queue group: of all services of this name one gets each message. Returns when the
+// broker knows of it.
+Subscription subscribe(Operation& operation) {
+    natsSubscription* subscription = nullptr;
+    natsConnection* connection = operation.connection.get();
+    const std::string subject = protocol::subject(operation.name);
+    const natsStatus status = natsConnection_QueueSubscribe(
+        &subscription, connection, subject.c_str(), operation.service.name.c_str(),
+        [](natsConnection*, natsSubscription* self, natsMsg* message, void* closure) {
+            const std::unique_ptr<natsMsg, broker::Destroy> request(message);
+            static_cast<const Operation*>(closure)->receive(self, *request);
+        },
+        &operation);
+    Subscription result(subscription);
+    if (status != NATS_OK) {
+        throw std::runtime_error("cannot subscribe to " + subject + ": " +
+                                 natsStatus_GetText(status));
+    }
+    natsConnection_FlushTimeout(connection, time_to_flush.count());
+    const char* error = "";
+    if (natsConnection_GetLastError(connection, &error) == NATS_NOT_PERMITTED &&
+        std::string_view(error).find(subject) != std::string_view::npos) {
+        throw std::runtime_error("cannot subscribe to " + subject + ": " + error +
+                                 "; the broker has to permit it to this service's user");
+    }
+    return result;
+}
+// end::subscribe[]
+
+// The connection, or nothing if a signal came first.
+std::unique_ptr<broker::Connection> connect(const broker::Address& address, const Service& service,
+                                            const StopSignals& signals, const Story& story) {
+    const auto tell = [&](const std::string& news) { story.tell(service.title() + ": " + news); };
+    do {
+        try {
+            return std::make_unique<broker::Connection>(
+                address, service.name, broker::Purpose::answer, connect_limit, tell);
+        } catch (const broker::Unreachable& error) {
+            tell(std::string(error.what()) + ", trying again");
+        }
+    } while (!signals.wait(-1, connect_again_after));
+    return nullptr;
+}
+
+// tag::drain[]
+// What the broker has sent is still taken, and what was taken is answered.
+void drain(const broker::Connection& connection, const Subscriptions& subscriptions) {
+    if (natsConnection_Status(connection.get()) != NATS_CONN_STATUS_CONNECTED) {
+        return;  // no broker, nothing to take
+    }
+    for (const Subscription& subscription : subscriptions) {
+        natsSubscription_DrainTimeout(subscription.get(), time_to_drain.count());
+    }
+    for (const Subscription& subscription : subscriptions) {
+        natsSubscription_WaitForDrainCompletion(subscription.get(), 0);  // 0: that is the limit
+    }
+    natsConnection_FlushTimeout(connection.get(), time_to_flush.count());
+}
+// end::drain[]
+
+}  // namespace
+
+std::string_view SubjectServer::usage() const {
+    return R"(      --nats URL[,URL]   the broker (NATS_URL; nats://127.0.0.1:4222); name and password in the
+                         URL or in NATS_USER and NATS_PASSWORD, or a token in NATS_TOKEN
+      --tls-ca FILE      use TLS and trust the certificates that this CA signed (NATS_CA)
+      --queue N          of each operation, N requests at most in hand and waiting; the rest is
+                         answered with "busy", so that another service gets it (0: no limit)
+)";
+}
+
+bool SubjectServer::take(Arguments& arguments) {
+    if (arguments.is("--queue")) {
+        queue_ = arguments.number(0, 1'000'000);
+        return true;
+    }
+    return broker_.take(arguments);
+}
+
+void SubjectServer::serve(const Service& service, const StopSignals& signals, const Story& story) {
+    const broker::Address address = broker_.address();
+    broker::hide_secrets(arguments_);
+    std::deque<Operation> operations;
+    const auto connection = connect(address, service, signals, story);
+    if (connection == nullptr) {
+        return;
+    }
+    Subscriptions subscriptions;
+    for (const auto& [name, function] : service.operations) {
+        operations.push_back({service, *connection, name, queue_});
+        subscriptions.push_back(subscribe(operations.back()));
+    }
+    print("ready\n");
+    story.tell(service.title() + ": version " + service.version + ", serves " + address.shown());
+    while (!signals.wait(-1, check_every)) {
+        const std::string refusal = connection->refusal();
+        if (natsConnection_IsClosed(connection->get()) ||
+            refusal.find("Subscription") != std::string::npos) {
+            throw std::runtime_error("broker " + address.shown() + " refuses this service now: " +
+                                     (refusal.empty() ? "has its password changed?" : refusal));
+        }
+    }
+    drain(*connection, subscriptions);
+    story.tell(service.title() + ": ends");
+}
