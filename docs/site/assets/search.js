@@ -17,7 +17,7 @@ window.courseSearch = (() => {
         return all.map(({ id, score }) => {
             const [page, , title, text] = sections[id];
             const times = text.toLowerCase().split(phrase).length - 1;
-            const factor = (title.toLowerCase().includes(phrase) ? 4 : 1) * (1 + Math.log1p(times)) * (/^(\d\d_|cost|faults)/.test(pages[page][0]) ? 1.5 : 1);
+            const factor = (title.toLowerCase().includes(phrase) ? 4 : 1) * (1 + Math.log1p(times)) * (pages[page][0].includes("/") ? 0.3 : 1);  // what is beside the text comes after it
             return { id, score: score * factor, words };
         }).sort((a, b) => b.score - a.score || a.id - b.id).slice(0, 12);
     }

@@ -39,7 +39,6 @@ export function layout(page, site) {
 <title>${escape(page.title)}${page.url === "index.html" ? "" : ` · ${escape(site.title)}`}</title>
 ${page.description ? `<meta name=description content="${escape(page.description)}">\n` : ""}${page.base ? `<base href="${page.base}">\n` : ""}<meta name=color-scheme content="light dark">
 <link rel=icon href="data:,">
-<link rel=preload as=font type=font/woff2 crossorigin href="${to("assets/serif.woff2")}">
 <link rel=stylesheet href="${to("assets/style.css")}">
 <script>${early}</script>
 </head>

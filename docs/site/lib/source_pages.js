@@ -4,7 +4,7 @@ import { posix } from "node:path";
 import { codeHtml, languageOf } from "./highlight.js";
 import { escape, relative } from "./html.js";
 import { has, read, readSource, withoutTags } from "./repository.js";
-import { folderPage, sourcePage } from "./urls.js";
+import { folderPage, pageOf, sourcePage } from "./urls.js";
 import { renderMarkdown } from "./markdown.js";
 
 function crumbs(url, path, itself) {
@@ -47,7 +47,7 @@ export function sourceFolderPage(path, index) {
     const direct = all => all.filter(each => each.startsWith(prefix) && !each.slice(prefix.length).includes("/"));
     const entry = (target, label) => `<li><a href="${relative(url, target)}"><code>${escape(label)}</code></a></li>`;
     const folders = direct(index.folders).map(each => entry(folderPage(each), `${posix.basename(each)}/`));
-    const files = direct(index.sources).map(each => entry(sourcePage(each), posix.basename(each)));
+    const files = direct(index.sources).map(each => entry(pageOf(each), posix.basename(each)));
     const readme = `${prefix}README.md`;
     const text = path && has(readme) ? renderMarkdown(read(readme), { file: readme, url }) : null;
     return {

@@ -215,12 +215,13 @@ export async function checkRun(tools, values, printed, problem) {
 }
 
 // The book as a PDF that is the same each time.
-export async function printBook(tools, path) {
+export async function printBook(tools) {
     const page = await openPage(tools, () => {});
     await page.goto(`${tools.origin}/course/book.html`);
+    await page.evaluate(() => document.querySelectorAll("a[href]:not([href^='#'], [rel=external])").forEach(link => link.removeAttribute("href")));  // they lead out of the book
     const footerTemplate = `<div style="font-size:8px;width:100%;text-align:center"><span class="pageNumber"></span></div>`;
     await page.emulateMedia({ colorScheme: "light" });
-    const bytes = await page.pdf({ path, format: "A4", displayHeaderFooter: true, headerTemplate: "<span></span>", footerTemplate, tagged: true, outline: true, margin: { top: "18mm", bottom: "18mm", left: "17mm", right: "17mm" } });
+    const bytes = await page.pdf({ format: "A4", displayHeaderFooter: true, headerTemplate: "<span></span>", footerTemplate, tagged: true, outline: true, margin: { top: "18mm", bottom: "18mm", left: "17mm", right: "17mm" } });
     await page.context().close();
     return bytes;
 }

@@ -1,7 +1,7 @@
 // ./course site --check: what must be true of the site in build/site. --again FOLDER: another build of it.
 
 import { execFileSync } from "node:child_process";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { listSteps, root } from "../lib/repository.js";
 import { hasModule } from "../lib/run_page.js";
@@ -10,6 +10,7 @@ import * as onDisk from "./static.js";
 
 const site = join(root, "build/site");
 const again = process.argv[process.argv.indexOf("--again") + 1];
+const most = 20;  // problems that are shown
 let failures = 0;
 
 async function check(name, work) {
@@ -18,7 +19,8 @@ async function check(name, work) {
     const note = await work(problem => problems.add(problem)) ?? "";
     failures += problems.size;
     console.log(`${problems.size ? "FAILED" : "ok    "} ${name}${note ? `: ${note}` : ""} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
-    [...problems].slice(0, 20).forEach(problem => console.log(`       ${problem}`));
+    [...problems].slice(0, most).forEach(problem => console.log(`       ${problem}`));
+    problems.size > most && console.log(`       and ${problems.size - most} more`);
 }
 
 // One page of each kind: of many alike, one that has everything.

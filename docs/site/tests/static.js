@@ -21,7 +21,7 @@ export function checkLinks(site, problem) {
     const html = new Map(pages.map(path => [path, readFileSync(join(site, path), "utf8")]));
     const ids = new Map();
     for (const [path, text] of html) {
-        const all = [...text.matchAll(/\sid=("[^"]*"|[^\s>]+)/g)].map(match => unescape(match[1].replace(/^"|"$/g, "")));
+        const all = [...text.matchAll(/<[a-z][^<>]*?\sid=("[^"]*"|[^\s>]+)/g)].map(match => unescape(match[1].replace(/^"|"$/g, "")));
         ids.set(path, new Set(all));
         if (ids.get(path).size !== all.length) {
             problem(`${path}: an id stands there twice: ${all.find((id, index) => all.indexOf(id) !== index)}`);
