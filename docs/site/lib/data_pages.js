@@ -40,8 +40,8 @@ function details(step) {
         const name = placement === "one_core" ? "on one core" : "cores free";
         return `<tr><th scope=row>${name}</th><td>${timeText(call.median)}</td><td>${timeText(call.low)} to ${timeText(call.high)}</td><td>${bare ? timeText(bare) : ""}</td></tr>`;
     };
-    return `<div class=detail id="cost-${step.step}" data-detail="${step.step}"><h3>${step.step} ${escape(step.name)}: ${escape(step.boundary)}</h3>`
-        + `<div class=table role=region tabindex=0 aria-label="Step ${step.step}"><table><thead><tr><td></td><th scope=col>one call</th><th scope=col>quartiles</th><th scope=col>of it, ${escape(floor?.name ?? "the bare mechanism")}</th></tr></thead>`
+    return `<div class=detail id="cost-${step.step}" data-detail="${step.step}"><h2>${step.step} ${escape(step.name)}: ${escape(step.boundary)}</h2>`
+        + `<div class=table role=group tabindex=0 aria-label="Step ${step.step}"><table><thead><tr><td></td><th scope=col>one call</th><th scope=col>quartiles</th><th scope=col>of it, ${escape(floor?.name ?? "the bare mechanism")}</th></tr></thead>`
         + `<tbody>${line("one_core")}${line("free")}</tbody></table></div>`
         + `<p>One value through the app: ${timeText(step.value_ns.one_core.median)}. Start to first result: ${timeText(step.start_ns.free.median)}. ${step.idle.processes} process${step.idle.processes > 1 ? "es" : ""}, ${step.idle.threads} thread${step.idle.threads > 1 ? "s" : ""}, ${(step.idle.memory_kib / 1024).toFixed(1)} MiB.</p></div>`;
 }
@@ -54,7 +54,7 @@ export function costChart() {
     const bars = placement => steps.map((step, index) => barsOf(step, placement, index)).join("");
     return `<section class=cost-chart aria-label="What a call costs"><fieldset><legend>One call, both sides</legend>`
         + `<label><input type=radio name=placement value=one_core checked> on one core</label> <label><input type=radio name=placement value=free> cores free</label></fieldset>`
-        + `<div class=scroll role=region tabindex=0 aria-label="Chart"><svg viewBox="0 0 ${right + 100} ${height}" role=group aria-label="One call in each step, on a logarithmic scale">${grid}${names}<g class="bars one_core">${bars("one_core")}</g><g class="bars free">${bars("free")}</g></svg></div>`
+        + `<div class=scroll role=group tabindex=0 aria-label="Chart"><svg viewBox="0 0 ${right + 100} ${height}" role=group aria-label="One call in each step, on a logarithmic scale">${grid}${names}<g class="bars one_core">${bars("one_core")}</g><g class="bars free">${bars("free")}</g></svg></div>`
         + `<p class=legend><span class="key bare"></span> the bare mechanism <span class="key own"></span> the step's own share. Logarithmic: each line is ten times the one before. Point at a bar, or go to it with the keyboard.</p>`
         + `<div class=details>${steps.map(details).join("")}</div></section>`;
 }
@@ -74,7 +74,7 @@ function proofOf(fault, step, cell) {
         return "";
     }
     const text = Array.isArray(proof) ? proof.join("\n") : typeof proof === "string" ? proof : JSON.stringify(proof, null, 2);
-    return `<pre tabindex=0 role=region aria-label="The output of step ${step}"><code>${escape(text)}</code></pre>`;
+    return `<pre tabindex=0 role=group aria-label="The output of step ${step}"><code>${escape(text)}</code></pre>`;
 }
 
 export function faultMatrix() {
@@ -87,13 +87,13 @@ export function faultMatrix() {
             const outcome = outcomeOf(cellOf(fault, step));
             return `<td class="o-${classOf(outcome)}" data-step="${step.number}" data-outcome="${escape(outcome)}">${escape(shown(outcome))}</td>`;
         }).join("") + "</tr>").join("");
-    const sections = faults.map(fault => `<section class=fault id="${idOf(fault)}"><h3>${escape(fault.fault)}</h3><p>Planted: ${escape(fault.planted)}.</p><ol>`
+    const sections = faults.map(fault => `<section class=fault id="${idOf(fault)}"><h2>${escape(fault.fault)}</h2><p>Planted: ${escape(fault.planted)}.</p><ol>`
         + steps.map(step => {
             const cell = cellOf(fault, step);
             const outcome = outcomeOf(cell);
             return `<li><span class=number>${step.number}</span> <span class=joined>${escape(step.name)}</span> <span class="cell o-${classOf(outcome)}">${escape(shown(outcome))}</span>${proofOf(fault, step.number, cell)}</li>`;
         }).join("") + "</ol><p><a href=\"#matrix\">Back to the matrix</a></p></section>").join("");
-    return `<section class=matrix id=matrix><div class=table role=region tabindex=0 aria-label="Faults and steps"><table><thead><tr><td></td>`
+    return `<section class=matrix id=matrix><div class=table role=group tabindex=0 aria-label="Faults and steps"><table><thead><tr><td></td>`
         + steps.map(step => `<th scope=col>${step.number}<br><small>${escape(step.name)}</small></th>`).join("")
         + `</tr></thead><tbody>${rows}</tbody></table></div><p class=legend>Pick a fault. From bad to good: ${["worst", "bad", "poor", "fair", "good", "best"].map(each => `<span class="cell o-${each}">${{ worst: "wrong output", bad: "dies, hangs", poor: "does not start", fair: "exit 3", good: "late", best: "nothing noticed" }[each]}</span>`).join(" ")}</p></section><div class=faults>${sections}</div>`;
 }

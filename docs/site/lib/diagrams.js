@@ -10,7 +10,7 @@ export const assets = new Set();  // pictures that a page shows as they are
 function svgOf(path, alt, rewrite) {
     const svg = read(path).replace(/<\?xml[^]*?\?>/g, "").replace(/<style[^]*?<\/style>/g, "")
         .replace(/ href="([^"]+)"/g, (whole, href) => ` href="${escape(rewrite(href))}"`);
-    return `<figure class=diagram role=region tabindex=0 aria-label="${escape(alt)}">${svg.trim()}</figure>`;
+    return `<figure class=diagram role=group tabindex=0 aria-label="${escape(alt)}">${svg.trim()}</figure>`;
 }
 
 export function diagramFor(env, source) {

@@ -108,7 +108,7 @@ function bodyOf(file) {
     const tokens = text => (text === undefined ? [] : tokenLines(text, quiet(file.path) ? "text" : languageOf(file.path, text)));
     const [before, after] = [tokens(file.before), tokens(file.after)];
     const single = { added: "ins", removed: "del" }[file.kind];
-    return `<div class="diff${single ? " one" : ""}" tabindex=0 role=region aria-label="${escape(file.path)}">`
+    return `<div class="diff${single ? " one" : ""}" tabindex=0 role=group aria-label="${escape(file.path)}">`
         + file.hunks.map(hunk => hunkHtml(hunk, before, after, single)).join("<hr>") + "</div>";
 }
 

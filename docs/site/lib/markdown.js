@@ -46,7 +46,7 @@ function codeFigure(text, language, caption = "") {
     const wide = Math.max(...text.split("\n").map(line => line.length)) > 84;
     return `<figure class="code${wide ? " wide" : ""}${language === "console" ? " console" : ""}">`
         + (caption ? `<figcaption>${caption}</figcaption>` : "")
-        + `<pre tabindex=0 role=region aria-label="${label}"><code>${html}</code></pre></figure>`;
+        + `<pre tabindex=0 role=group aria-label="${label}"><code>${html}</code></pre></figure>`;
 }
 
 md.renderer.rules.fence = (tokens, index, options, env) => {
@@ -61,7 +61,7 @@ md.renderer.rules.code_block = (tokens, index) => {
 };
 
 md.renderer.rules.table_open = (tokens, index, options, env) =>
-    `<div class="table" role=region tabindex=0 aria-label="Table ${env.tables = (env.tables ?? 0) + 1}"><table>`;
+    `<div class="table" role=group tabindex=0 aria-label="Table ${env.tables = (env.tables ?? 0) + 1}"><table>`;
 md.renderer.rules.table_close = () => "</table></div>";
 
 // An empty header cell is no header.

@@ -69,7 +69,7 @@ function link(pages, chain) {
 function diffIndex(differences) {
     const url = "diff/index.html";
     const rows = differences.map(({ page, from, to }) => `<tr><th scope=row><a href="${relative(url, page.url)}">${from.number} → ${to.number}</a></th><td>${escape(to.name)}</td><td>${page.meta.split("·")[0]}</td></tr>`);
-    return { url, kind: "text", title: "What each step changed", toc: [], html: `<div class=table role=region tabindex=0 aria-label="Differences"><table><thead><tr><th scope=col>steps</th><th scope=col>to</th><th scope=col>files</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>` };
+    return { url, kind: "text", title: "What each step changed", toc: [], html: `<div class=table role=group tabindex=0 aria-label="Differences"><table><thead><tr><th scope=col>steps</th><th scope=col>to</th><th scope=col>files</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>` };
 }
 
 function diffPages(steps, sentences) {

@@ -21,9 +21,9 @@ export function runPage() {
 <p id=run-problem role=alert></p>
 <ol class=pipeline>${list}</ol>
 <h2 id=prints>What step 03 prints</h2>
-<pre id=run-text tabindex=0 role=region aria-label="What step 03 prints" aria-live=polite></pre>
+<pre id=run-text tabindex=0 role=group aria-label="What step 03 prints" aria-live=polite></pre>
 <h2 id=json>What the core answers</h2>
-<pre id=run-json tabindex=0 role=region aria-label="What the core answers"></pre>
+<pre id=run-json tabindex=0 role=group aria-label="What the core answers"></pre>
 <noscript><p class=note>The program runs in the page, which takes JavaScript. Without it: <code>./course run 03 42</code></p></noscript>`;
     const without = `<p class=note id=run-missing>The program is not in this build of the site. It comes with <code>./course beyond entry_points wasm</code>, and then <code>./course site</code>. On the command line: <code>./course run 03 42</code></p>`;
     return {

@@ -37,7 +37,7 @@ export function sourceFilePage(path, steps) {
     const name = path.split("/").pop();
     return {
         url, kind: "source", title: path, heading: `<code>${escape(name)}</code>`, crumbs: crumbs(url, path, true), toc: [],
-        html: `${sameIn(url, path, text, steps)}<pre class=lines tabindex=0 role=region aria-label="${escape(path)}"><code>${lines.join("")}</code></pre>`,
+        html: `${sameIn(url, path, text, steps)}<pre class=lines tabindex=0 role=group aria-label="${escape(path)}"><code>${lines.join("")}</code></pre>`,
     };
 }
 

@@ -26,7 +26,7 @@ async function check(name, work) {
 // One page of each kind: of many alike, one that has everything.
 function kindsOfPages() {
     const steps = listSteps();
-    const some = ["index.html", "contents.html", `${steps[6].number}_${steps[6].name}.html`, "cost.html", "faults.html", "glossary.html", "run.html", "404.html", "diff/index.html", "diff/03-04.html",
+    const some = ["index.html", "contents.html", `${steps[6].number}_${steps[6].name}.html`, "cost.html", "faults.html", "glossary.html", "run.html", "book.html", "404.html", "diff/index.html", "diff/03-04.html",
         "src/index.html", `src/${steps[3].folder}/index.html`, `src/${steps[3].folder}/app/main.cpp.html`, "experiments/index.html", "exercises/index.html", "beyond/index.html"];
     const first = folder => onDisk.filesIn(site, folder).find(path => !path.endsWith("index.html"));
     return [...some.filter(path => existsSync(join(site, path))), first("experiments"), first("exercises")];
