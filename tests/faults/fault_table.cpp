@@ -1,6 +1,7 @@
 // A column of the fault table: what becomes of the step's program under each fault. Prints a line
-// for each: "cell", fault, how it was planted, what was seen, with tabs between. The program
-// fault_table makes the table of them.
+// for each: "cell", fault, how it was planted, what was seen, with tabs between; and before it
+// lines with "proof", fault, and the last of what the program printed. The program fault_table
+// makes the table of them.
 //
 // The values go in one by one, and with 7 comes the fault. 1234 is typed along with it, so that it
 // waits in the program's memory meanwhile.
@@ -14,6 +15,7 @@
 #include <functional>
 #include <iostream>
 #include <map>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -85,6 +87,25 @@ Batch all_pieces() {
     return batch_of(input);
 }
 
+struct Seen {
+    std::string outcome;
+    std::string proof;  // the last lines that the app printed
+};
+
+std::string last_lines(const std::string& text, std::ptrdiff_t count) {
+    std::size_t begin = text.size();
+    for (; begin > 0; --begin) {
+        if (text[begin - 1] == '\n' && begin < text.size() && --count == 0) {
+            break;
+        }
+    }
+    return text.substr(begin);
+}
+
+Seen seen(Program& app, std::string outcome) {
+    return {std::move(outcome), last_lines(app.out(), 4) + last_lines(app.err(), 3)};
+}
+
 // What came of an app that has ended.
 std::string outcome(Program& app, int late) {
     static const Batch batch = all_pieces();
@@ -107,7 +128,7 @@ std::string outcome(Program& app, int late) {
 }
 
 // Types the pieces. A value is late if it takes long, or if the app tells of a repeated call.
-std::string observe(
+Seen observe(
     Program& app, const std::function<void()>& do_harm = [] {},
     const std::function<void()>& look_after = [] {}) {
     int late = 0;
@@ -122,17 +143,17 @@ std::string observe(
         expected += std::ranges::count(pieces[i], '\n');
         while (count_blocks(app.out()) < expected) {
             if (!app.runs_for(5ms)) {
-                return outcome(app, late);
+                return seen(app, outcome(app, late));
             }
             if (Clock::now() - start > (is_one_process() ? 3s : 15s)) {
-                return "hangs for ever";
+                return seen(app, "hangs for ever");
             }
             look_after();
         }
         late += Clock::now() - start > late_after || count_repetitions(app) > repetitions ? 1 : 0;
     }
     app.end_input();
-    return outcome(app, late);
+    return seen(app, outcome(app, late));
 }
 
 void put(const fs::path& file, const fs::path& link) {
@@ -189,8 +210,7 @@ private:
 };
 
 // With a component that has this fault planted into it.
-std::string with_fault_in_component(const std::string& fault, bool once,
-                                    const std::string& deadline) {
+Seen with_fault_in_component(const std::string& fault, bool once, const std::string& deadline) {
     const TemporaryDirectory directory;
     const fs::path token = directory.path() / "token";
     std::map<std::string, std::string> environment{{"FAULT", fault}};
@@ -228,7 +248,7 @@ std::string with_fault_in_component(const std::string& fault, bool once,
 }
 
 // With this in place of component 1.
-std::string with_other_component(const std::string& other) {
+Seen with_other_component(const std::string& other) {
     const TemporaryDirectory directory;
     Command command{.arguments = options("1500"),
                     .environment = {{"FAULT", "wrong shape"}},
@@ -241,7 +261,7 @@ std::string with_other_component(const std::string& other) {
     switch (joined()) {
         case Joined::in_one_file:
         case Joined::by_the_linker:
-            return "not applicable";
+            return {"not applicable", ""};
         case Joined::by_the_loader:
             fs::create_directory(directory.path() / "bin");
             fs::copy_file(bin() / "app", directory.path() / "bin/app");  // looks into ../lib
@@ -279,13 +299,13 @@ std::string with_other_component(const std::string& other) {
 }
 
 // With this killed, and back soon.
-std::string with_victim(const std::string& name) {
+Seen with_victim(const std::string& name) {
     if (is_one_process()) {
-        return "not applicable";
+        return {"not applicable", ""};
     }
     Testbed testbed({});
     if (testbed.find(name).empty()) {
-        return "not applicable";
+        return {"not applicable", ""};
     }
     Victim& victim = *testbed.find(name).front();
     Program app = testbed.start_app({.arguments = options("5000"), .keep_input_open = true});
@@ -307,9 +327,13 @@ std::string with_victim(const std::string& name) {
         [&] { manager.look_after_all(); });
 }
 
-void tell(const std::string& fault, const std::string& planted, const std::string& seen) {
-    std::cout << "cell\t" << fault << '\t' << planted << '\t' << seen << std::endl;
-    CHECK(!seen.empty());
+void tell(const std::string& fault, const std::string& planted, const Seen& seen) {
+    std::istringstream proof(seen.proof);
+    for (std::string line; std::getline(proof, line);) {
+        std::cout << "proof\t" << fault << '\t' << line << '\n';
+    }
+    std::cout << "cell\t" << fault << '\t' << planted << '\t' << seen.outcome << std::endl;
+    CHECK(!seen.outcome.empty());
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // Pages made of docs/data: the cost chart and the fault matrix.
 
 import { escape } from "./html.js";
-import { listSteps, read } from "./repository.js";
+import { has, listSteps, read } from "./repository.js";
 
 export const readCost = () => JSON.parse(read("docs/data/cost.json"));
 export const readFaults = () => JSON.parse(read("docs/data/faults.json"));
@@ -66,32 +66,27 @@ const outcomes = [
 ];
 const classOf = cell => outcomes.find(([pattern]) => pattern.test(cell))?.[1] ?? "fair";
 const shown = cell => (cell === "not applicable" ? "–" : cell);
-const outcomeOf = cell => (typeof cell === "string" ? cell : cell.outcome);
 
-function proofOf(fault, step, cell) {
-    const proof = (typeof cell === "object" && (cell.output ?? cell.proof ?? cell.evidence)) || fault.outputs?.[step] || fault.evidence?.[step] || fault.proof?.[step];
-    if (!proof) {
-        return "";
-    }
-    const text = Array.isArray(proof) ? proof.join("\n") : typeof proof === "string" ? proof : JSON.stringify(proof, null, 2);
-    return `<pre tabindex=0 role=group aria-label="The output of step ${step}"><code>${escape(text)}</code></pre>`;
+function proofOf(lines, step) {
+    return lines?.length
+        ? `<pre tabindex=0 role=group aria-label="What step ${step} printed"><code>${escape(lines.join("\n"))}</code></pre>` : "";
 }
 
 export function faultMatrix() {
     const { faults } = readFaults();
+    const proofs = has("docs/data/fault_proofs.json") ? JSON.parse(read("docs/data/fault_proofs.json")) : {};
     const steps = listSteps();
     const idOf = fault => `fault-${fault.fault.replace(/\W+/g, "-")}`;
     const cellOf = (fault, step) => fault.cells[step.number] ?? "not applicable";
     const rows = faults.map(fault => `<tr data-fault="${escape(fault.fault)}"><th scope=row><a href="#${idOf(fault)}">${escape(fault.fault)}</a></th>`
         + steps.map(step => {
-            const outcome = outcomeOf(cellOf(fault, step));
+            const outcome = cellOf(fault, step);
             return `<td class="o-${classOf(outcome)}" data-step="${step.number}" data-outcome="${escape(outcome)}">${escape(shown(outcome))}</td>`;
         }).join("") + "</tr>").join("");
     const sections = faults.map(fault => `<section class=fault id="${idOf(fault)}"><h2>${escape(fault.fault)}</h2><p>Planted: ${escape(fault.planted)}.</p><ol>`
         + steps.map(step => {
-            const cell = cellOf(fault, step);
-            const outcome = outcomeOf(cell);
-            return `<li><span class=number>${step.number}</span> <span class=joined>${escape(step.name)}</span> <span class="cell o-${classOf(outcome)}">${escape(shown(outcome))}</span>${proofOf(fault, step.number, cell)}</li>`;
+            const outcome = cellOf(fault, step);
+            return `<li><span class=number>${step.number}</span> <span class=joined>${escape(step.name)}</span> <span class="cell o-${classOf(outcome)}">${escape(shown(outcome))}</span>${proofOf(proofs[fault.fault]?.[step.number], step.number)}</li>`;
         }).join("") + "</ol><p><a href=\"#matrix\">Back to the matrix</a></p></section>").join("");
     return `<section class=matrix id=matrix><div class=table role=group tabindex=0 aria-label="Faults and steps"><table><thead><tr><td></td>`
         + steps.map(step => `<th scope=col>${step.number}<br><small>${escape(step.name)}</small></th>`).join("")

@@ -3,6 +3,7 @@
 import { posix } from "node:path";
 import { escape } from "./html.js";
 import { has, read } from "./repository.js";
+import { problems } from "./urls.js";
 import { drawingName } from "../../tools/diagrams/name.mjs";
 
 export const assets = new Set();  // pictures that a page shows as they are
@@ -16,7 +17,8 @@ function svgOf(path, alt, rewrite) {
 export function diagramFor(env, source) {
     const path = `docs/diagrams/${drawingName(source)}.svg`;
     if (!has(path)) {
-        throw new Error(`${env.file}: a diagram has no drawing; draw it: docs/tools/draw_diagrams`);
+        problems.add(`${env.file}: a diagram has no drawing; draw it: docs/tools/draw_diagrams`);
+        return `<figure class=code><pre tabindex=0><code>${escape(source)}</code></pre></figure>`;
     }
     return svgOf(path, "Diagram", href => href);
 }

@@ -15,8 +15,8 @@ export function rules() {
     return `.box,.file{fill:var(--file-fill);stroke:var(--soft)}.component{fill:var(--component-fill);stroke:var(--component)}
 .broker,.store{fill:var(--broker-fill);stroke:var(--broker)}.process{fill:var(--process-fill);stroke:var(--process)}
 .group{fill:none;stroke:var(--soft);stroke-dasharray:2 4}.edge{fill:none;stroke:var(--ink)}.dotted{stroke-dasharray:5 4}
-.head{fill:var(--ink)}text{fill:var(--ink)}.label{font-size:13px}.halo{fill:none;stroke:var(--paper);stroke-width:5;stroke-linejoin:round}
-.title{font-size:13px;fill:var(--soft)}.mono{font-family:ui-monospace,monospace;font-size:13px}`;
+.head{fill:var(--ink)}text{fill:var(--ink)}.label{font-size:13px}
+.title{font-size:13px;fill:var(--soft)}.over{stroke:var(--paper);stroke-width:4;paint-order:stroke;stroke-linejoin:round}.mono{font-family:ui-monospace,monospace;font-size:13px}`;
 }
 
 const escape = text => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
@@ -38,11 +38,27 @@ const layout = {
     "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
     "elk.layered.nodePlacement.strategy": "BRANDES_KOEPF",
     "elk.layered.nodePlacement.bk.fixedAlignment": "BALANCED",
-    "elk.layered.cycleBreaking.strategy": "MODEL_ORDER",
     "elk.randomSeed": "1",
     "elk.json.edgeCoords": "ROOT",
     "elk.json.shapeCoords": "ROOT",
 };
+
+// Is there a way round, from one outermost box back to it? Then what the text names first comes first.
+function goesRound(chart) {
+    const outermost = id => {
+        let at = chart.nodes.get(id) ?? chart.groups.find(group => group.id === id);
+        while (at.parent) {
+            at = chart.groups.find(group => group.id === at.parent);
+        }
+        return at.id;
+    };
+    const next = new Map();
+    for (const { from, to } of chart.edges.map(edge => ({ from: outermost(edge.from), to: outermost(edge.to) })).filter(edge => edge.from !== edge.to)) {
+        next.set(from, [...(next.get(from) ?? []), to]);
+    }
+    const reaches = (from, to, seen = new Set()) => (next.get(from) ?? []).some(each => each === to || (!seen.has(each) && reaches(each, to, seen.add(each))));
+    return [...next.keys()].some(each => reaches(each, each));
+}
 
 function toElk(chart) {
     const items = new Map();
@@ -64,7 +80,7 @@ function toElk(chart) {
         id: `e${index}`, sources: [edge.from], targets: [edge.to],
         labels: edge.label ? [{ text: edge.label, width: widthOf(edge.label, 13) + 8, height: 20 }] : [],
     }));
-    return { id: "root", layoutOptions: { ...layout, "elk.direction": chart.direction }, children: top, edges };
+    return { id: "root", layoutOptions: { ...layout, "elk.direction": chart.direction, "elk.layered.cycleBreaking.strategy": goesRound(chart) ? "MODEL_ORDER" : "GREEDY" }, children: top, edges };
 }
 
 function edgeSvg(edge, section) {
@@ -118,17 +134,19 @@ export async function drawFlowchart(chart) {
     const places = flatten(laid);
     const groups = chart.groups.map(group => {
         const { x, y, width, height } = places.get(group.id);
-        return `<rect class="${group.kind}" x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}" rx="10"/>`
-            + `<text class="title" x="${n(x + 14)}" y="${n(y + 22)}">${escape(group.label)}</text>`;
+        return `<rect class="${group.kind}" x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}" rx="10"/>`;
+    });
+    const titles = chart.groups.map(group => {
+        const { x, y } = places.get(group.id);
+        return `<text class="title over" x="${n(x + 14)}" y="${n(y + 22)}">${escape(group.label)}</text>`;
     });
     const edges = laid.edges.map((edge, index) => edgeSvg(chart.edges[index], edge.sections[0]));
     const labels = laid.edges.flatMap(edge => edge.labels ?? []).map(({ x, y, width, text }) => {
-        const at = `class="label" x="${n(x + width / 2)}" y="${n(y + 15)}" text-anchor="middle"`;
-        return `<text ${at.replace('"label"', '"label halo"')} aria-hidden="true">${escape(text)}</text><text ${at}>${escape(text)}</text>`;
+        return `<text class="label over" x="${n(x + width / 2)}" y="${n(y + 15)}" text-anchor="middle">${escape(text)}</text>`;
     });
     const nodes = [...chart.nodes.values()].map(each => nodeSvg(each, places.get(each.id)));
     const [width, height] = [Math.ceil(laid.width) + 4, Math.ceil(laid.height) + 4];
     const words = [...chart.nodes.values()].map(each => each.label.replace("\n", " ")).join(", ");
     return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-2 -2 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escape(words)}">\n${style}\n`
-        + [...groups, ...edges, ...nodes, ...labels].join("\n") + "\n</svg>\n";
+        + [...groups, ...edges, ...nodes, ...titles, ...labels].join("\n") + "\n</svg>\n";
 }
