@@ -56,7 +56,7 @@ function plainLines(text) {
 }
 
 function colouredLines(text, language) {
-    const lines = highlighter.codeToTokensBase(text, { lang: language, theme: "course" });
+    const lines = highlighter.codeToTokensBase(text, { lang: language, theme: "course", tokenizeTimeLimit: 0 });
     return lines.map(line => {
         const merged = [];
         for (const { content, color } of line) {
