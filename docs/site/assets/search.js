@@ -8,6 +8,9 @@ window.courseSearch = (() => {
     let results = [];
     let selected = 0;
 
+    // The chapters first, then what is beside them, then experiments and exercises.
+    const weightOf = page => (page.includes("/") ? 0.1 : /^(\d\d_|cost|faults|conclusion)/.test(page) ? 1.5 : 1);
+
     // A section with the very words counts more, one that is named so most, one that says them often more than one that does in passing.
     function find(query) {
         const phrase = query.trim().toLowerCase();
@@ -17,7 +20,7 @@ window.courseSearch = (() => {
         return all.map(({ id, score }) => {
             const [page, , title, text] = sections[id];
             const times = text.toLowerCase().split(phrase).length - 1;
-            const factor = (title.toLowerCase().includes(phrase) ? 4 : 1) * (1 + Math.log1p(times)) * (pages[page][0].includes("/") ? 0.3 : 1);  // what is beside the text comes after it
+            const factor = (title.toLowerCase().includes(phrase) ? 4 : 1) * (1 + Math.log1p(times)) * weightOf(pages[page][0]);
             return { id, score: score * factor, words };
         }).sort((a, b) => b.score - a.score || a.id - b.id).slice(0, 12);
     }

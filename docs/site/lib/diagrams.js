@@ -11,7 +11,15 @@ export const assets = new Set();  // pictures that a page shows as they are
 function svgOf(path, alt, rewrite) {
     const svg = read(path).replace(/<\?xml[^]*?\?>/g, "").replace(/<style[^]*?<\/style>/g, "")
         .replace(/ href="([^"]+)"/g, (whole, href) => ` href="${escape(rewrite(href))}"`);
-    return `<figure class=diagram role=group tabindex=0 aria-label="${escape(alt)}">${svg.trim()}</figure>`;
+    return path === "docs/diagrams/steps.svg" ? cardsOf(svg, alt)
+        : `<figure class=diagram role=group tabindex=0 aria-label="${escape(alt)}">${svg.trim()}</figure>`;
+}
+
+// The picture of the steps as cards, which stand in as many columns as the page has room for.
+function cardsOf(svg, alt) {
+    const cards = [...svg.matchAll(/<a (href="[^"]*")><g transform="[^"]*">([^]*?)<\/g><\/a>/g)]
+        .map(([, href, card]) => `<a ${href}><svg viewBox="-1 -1 202 170" role=presentation>${card}</svg></a>`);
+    return `<figure class=steps role=group aria-label="${escape(alt)}">${cards.join("")}</figure>`;
 }
 
 export function diagramFor(env, source) {

@@ -5,6 +5,7 @@ import { languageOf, lineHtml, tokenLines } from "./highlight.js";
 import { summaryOf } from "./differences.js";
 import { sourcePage } from "./urls.js";
 
+// Blanks count a little, so that they stay with what is the same.
 const words = line => line.match(/\w+|\s+|[^\w\s]/g) ?? [];
 
 // The parts of two lines that differ: a common subsequence of words. [[from, to]...] for each.
@@ -16,10 +17,10 @@ function changedWords(a, b) {
     const best = Array.from({ length: x.length + 1 }, () => new Uint16Array(y.length + 1));
     for (let i = x.length - 1; i >= 0; --i) {
         for (let j = y.length - 1; j >= 0; --j) {
-            best[i][j] = x[i] === y[j] ? best[i + 1][j + 1] + x[i].trim().length : Math.max(best[i + 1][j], best[i][j + 1]);
+            best[i][j] = x[i] === y[j] ? best[i + 1][j + 1] + (2 * x[i].trim().length || 1) : Math.max(best[i + 1][j], best[i][j + 1]);
         }
     }
-    const common = best[0][0];
+    const common = best[0][0] / 2;
     if (common * 2.5 < Math.min(a.trim().length, b.trim().length) || common === 0) {
         return [[], []];  // another line, not the same one changed
     }
