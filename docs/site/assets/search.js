@@ -9,7 +9,7 @@ window.courseSearch = (() => {
     let selected = 0;
 
     // The chapters first, then what is beside them, then experiments and exercises.
-    const weightOf = page => (page.includes("/") ? 0.1 : /^(\d\d_|cost|faults|conclusion)/.test(page) ? 1.5 : 1);
+    const weightOf = page => (page.includes("/") ? 0.04 : /^(\d\d_|cost|faults|conclusion)/.test(page) ? 1.5 : 1);
 
     // A section with the very words counts more, one that is named so most, one that says them often more than one that does in passing.
     function find(query) {
