@@ -7,6 +7,9 @@ import { textPage } from "./urls.js";
 
 const namesIn = kind => [...new Set(listFiles().filter(path => path.startsWith(`docs/${kind}/`) && path.split("/").length > 3).map(path => path.split("/")[2]))];
 
+// As the text shows it: without what only git needs, and without the lines that mark what the text shows.
+const readPatch = path => read(path).replace(/^diff --git .*\n/gm, "").replace(/^[ +-] *(\/\/|#|\/\*) (tag|end)::.*\n/gm, "");
+
 const section = (title, id, html) => `<h2 id="${id}">${title}</h2>${html}`;
 
 export function experimentPages() {
@@ -14,7 +17,7 @@ export function experimentPages() {
         const folder = `docs/experiments/${name}`;
         const [title, ...rest] = read(`${folder}/expect`).split("\n");
         const expected = rest.join("\n").trim();
-        const patch = has(`${folder}/patch`) ? codeFigure(read(`${folder}/patch`).replace(/^diff --git .*\n/gm, ""), "diff") : "";
+        const patch = has(`${folder}/patch`) ? codeFigure(readPatch(`${folder}/patch`), "diff") : "";
         const others = listFiles().filter(path => path.startsWith(`${folder}/`) && !/\/(expect|patch)$/.test(path));
         const files = others.map(path => section(`<code>${escape(path.split("/").pop())}</code>`, path.split("/").pop(), codeFigure(read(path), "bash"))).join("");
         return {
@@ -33,7 +36,7 @@ export function exercisePages() {
         const url = textPage(file);
         const text = renderMarkdown(read(file), { file, url });
         const part = (path, title, language) => (has(`${folder}/${path}`)
-            ? `<details id="${path.split(".")[0]}"><summary>${title}</summary>${codeFigure(read(`${folder}/${path}`), language)}</details>` : "");
+            ? `<details id="${path.split(".")[0]}"><summary>${title}</summary>${codeFigure((language === "diff" ? readPatch : read)(`${folder}/${path}`), language)}</details>` : "");
         return {
             ...text, url, kind: "exercise", file,
             html: text.html + part("test.patch", "The test", "diff") + part("unsolved", "What it prints before", "console")

@@ -87,11 +87,12 @@ function linkChanges(page, step, difference) {
     const to = relative(page.url, difference.page.url);
     const marker = /<div class="table"[^>]*><table>(?=[^]*?<td>(?:added|changed|moved|removed)<\/td>)/;
     const files = new Set([...difference.page.html.matchAll(/<details class="file [^"]*" id="([^"]+)"/g)].map(match => match[1]));
-    page.html = page.html.replace(/<td>(added|changed|moved|removed)<\/td>\s*<td>(.*?)<\/td>/g, (whole, kind, cell) => {
-        const path = [...cell.matchAll(/<code>([^<]+)<\/code>/g)].map(match => match[1]).at(-1);
-        return files.has(path) ? whole.replace(cell, `<a href="${to}#${path}">${cell}</a>`) : whole;
-    });
     page.html = page.html.replace(marker, table => `<p class=see><a href="${to}">See all of it side by side</a></p>${table}`);
+    page.html = page.html.replace(/<td>(added|changed|moved|removed)<\/td>\s*<td>(.*?)<\/td>\s*<td>/g, (whole, kind, cell) => {
+        const path = [...cell.matchAll(/<code>([^<]+)<\/code>/g)].map(match => match[1]).at(-1);
+        const name = files.has(path) ? `<a href="${to}#${path}">${cell}</a>` : cell;
+        return `<td><span class="badge ${kind}">${kind}</span></td><td>${name}</td><td class=lines-changed>`;
+    });
 }
 
 function book(pages, chain, steps) {
