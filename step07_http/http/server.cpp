@@ -35,13 +35,14 @@ struct Server::Connections {
     std::size_t running = 0;
     std::unordered_map<socket_t, Clock::time_point> idle_since;
 
-    // Waits until so many are left at most, and asks the others that are idle for so long to end.
-    // The mutex is held.
+    // Waits until so many are left at most, and ends those that are idle for so long: both halves,
+    // since the answer to a request that was cut would be a 400, which tells the caller not to
+    // repeat it. The mutex is held.
     void reduce(std::unique_lock<std::mutex>& lock, std::size_t most, Clock::duration idle_for) {
         while (running > most) {
             for (const auto& [socket, since] : idle_since) {
                 if (Clock::now() - since >= idle_for) {
-                    ::shutdown(socket, SHUT_RD);
+                    ::shutdown(socket, SHUT_RDWR);
                 }
             }
             ended.wait_for(lock, look_again, [&] { return running <= most; });
