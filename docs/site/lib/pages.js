@@ -85,7 +85,7 @@ function diffPages(steps, sentences) {
 // Links of a chapter's table of changes, to the file in the page that shows its change.
 function linkChanges(page, step, difference) {
     const to = relative(page.url, difference.page.url);
-    const marker = /<div class="table"[^>]*><table>(?=[^]*?<td>(?:added|changed|moved|removed)<\/td>)/;
+    const marker = /<div class="table"[^>]*><table>(?=(?:(?!<\/table>)[^])*?<td>(?:added|changed|moved|removed)<\/td>)/;
     const files = new Set([...difference.page.html.matchAll(/<details class="file [^"]*" id="([^"]+)"/g)].map(match => match[1]));
     page.html = page.html.replace(marker, table => `<p class=see><a href="${to}">See all of it side by side</a></p>${table}`);
     page.html = page.html.replace(/<td>(added|changed|moved|removed)<\/td>\s*<td>(.*?)<\/td>\s*<td>/g, (whole, kind, cell) => {
