@@ -10,11 +10,13 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <deque>
 #include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iostream>
 #include <map>
+#include <numeric>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -89,21 +91,47 @@ Batch all_pieces() {
 
 struct Seen {
     std::string outcome;
-    std::string proof;  // the last lines that the app printed
+    std::string proof;  // what the app printed that shows it
 };
 
-std::string last_lines(const std::string& text, std::ptrdiff_t count) {
-    std::size_t begin = text.size();
-    for (; begin > 0; --begin) {
-        if (text[begin - 1] == '\n' && begin < text.size() && --count == 0) {
-            break;
+// The last lines, as many as are wanted of them.
+std::string last_lines(const std::string& text, std::size_t count,
+                       const std::function<bool(const std::string&)>& wanted) {
+    std::deque<std::string> lines;
+    std::istringstream all(text);
+    for (std::string line; std::getline(all, line);) {
+        if (wanted(line)) {
+            lines.push_back(line + '\n');
+        }
+        if (lines.size() > count) {
+            lines.pop_front();
         }
     }
-    return text.substr(begin);
+    return std::accumulate(lines.begin(), lines.end(), std::string());
+}
+
+// What is said when all goes well.
+bool is_ordinary(const std::string& line) {
+    return line.starts_with("step") || line.starts_with("Connected to") ||
+           line.find(" version") != std::string::npos ||
+           line.find(" ends after ") != std::string::npos;
+}
+
+// From the line that should be another, else the last of it.
+std::string telling(const std::string& out) {
+    static const Batch batch = all_pieces();
+    const auto different = std::ranges::mismatch(out, batch.out).in1;
+    if (different == out.end()) {
+        return last_lines(out, 2, [](const std::string& line) { return !line.empty(); });
+    }
+    const std::size_t begin = out.rfind('\n', static_cast<std::size_t>(different - out.begin()));
+    const std::string rest = out.substr(begin == std::string::npos ? 0 : begin + 1);
+    return rest.substr(0, rest.find("\n\n") + 1);
 }
 
 Seen seen(Program& app, std::string outcome) {
-    return {std::move(outcome), last_lines(app.out(), 4) + last_lines(app.err(), 3)};
+    return {std::move(outcome),
+            telling(app.out()) + last_lines(app.err(), 3, std::not_fn(is_ordinary))};
 }
 
 // What came of an app that has ended.
@@ -127,6 +155,12 @@ std::string outcome(Program& app, int late) {
     return late == 0 ? "nothing noticed" : late == 1 ? "one value late" : "several values late";
 }
 
+Seen ended(Program& app, int late) {
+    Seen result = seen(app, outcome(app, late));
+    result.proof += "# exit status " + std::to_string(app.wait()) + '\n';
+    return result;
+}
+
 // Types the pieces. A value is late if it takes long, or if the app tells of a repeated call.
 Seen observe(
     Program& app, const std::function<void()>& do_harm = [] {},
@@ -143,7 +177,7 @@ Seen observe(
         expected += std::ranges::count(pieces[i], '\n');
         while (count_blocks(app.out()) < expected) {
             if (!app.runs_for(5ms)) {
-                return seen(app, outcome(app, late));
+                return ended(app, late);
             }
             if (Clock::now() - start > (is_one_process() ? 3s : 15s)) {
                 return seen(app, "hangs for ever");
@@ -153,7 +187,7 @@ Seen observe(
         late += Clock::now() - start > late_after || count_repetitions(app) > repetitions ? 1 : 0;
     }
     app.end_input();
-    return seen(app, outcome(app, late));
+    return ended(app, late);
 }
 
 void put(const fs::path& file, const fs::path& link) {
