@@ -24,7 +24,7 @@ function labelOf(card) {
 // The picture of the steps as cards, which stand in as many columns as the page has room for.
 function cardsOf(svg, alt) {
     const cards = [...svg.matchAll(/<a (href="[^"]*")><g transform="[^"]*">([^]*?)<\/g><\/a>/g)]
-        .map(([, href, card]) => `<a ${href} aria-label="${labelOf(card)}"><svg viewBox="-1 -1 202 170" aria-hidden=true>${card}</svg></a>`);
+        .map(([, href, card]) => `<a ${href}><svg viewBox="-1 -1 202 170" role=img aria-label="${labelOf(card)}">${card}</svg></a>`);
     return `<figure class=steps role=group aria-label="${escape(alt)}">${cards.join("")}</figure>`;
 }
 
