@@ -1,6 +1,7 @@
 // A column of the fault table: what becomes of the step's program under each fault. Prints a line
-// for each: "cell", fault, how it was planted, what was seen, with tabs between. The program
-// fault_table makes the table of them.
+// for each: "cell", fault, how it was planted, what was seen, with tabs between; and before it
+// lines with "proof", fault, and the last of what the program printed. The program fault_table
+// makes the table of them.
 //
 // The values go in one by one, and with 7 comes the fault. 1234 is typed along with it, so that it
 // waits in the program's memory meanwhile.
@@ -9,11 +10,14 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <deque>
 #include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iostream>
 #include <map>
+#include <numeric>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -85,6 +89,51 @@ Batch all_pieces() {
     return batch_of(input);
 }
 
+struct Seen {
+    std::string outcome;
+    std::string proof;  // what the app printed that shows it
+};
+
+// The last lines, as many as are wanted of them.
+std::string last_lines(const std::string& text, std::size_t count,
+                       const std::function<bool(const std::string&)>& wanted) {
+    std::deque<std::string> lines;
+    std::istringstream all(text);
+    for (std::string line; std::getline(all, line);) {
+        if (wanted(line)) {
+            lines.push_back(line + '\n');
+        }
+        if (lines.size() > count) {
+            lines.pop_front();
+        }
+    }
+    return std::accumulate(lines.begin(), lines.end(), std::string());
+}
+
+// What is said when all goes well.
+bool is_ordinary(const std::string& line) {
+    return line.starts_with("step") || line.starts_with("Connected to") ||
+           line.find(" version") != std::string::npos ||
+           line.find(" ends after ") != std::string::npos;
+}
+
+// From the line that should be another, else the last of it.
+std::string telling(const std::string& out) {
+    static const Batch batch = all_pieces();
+    const auto different = std::ranges::mismatch(out, batch.out).in1;
+    if (different == out.end()) {
+        return last_lines(out, 2, [](const std::string& line) { return !line.empty(); });
+    }
+    const std::size_t begin = out.rfind('\n', static_cast<std::size_t>(different - out.begin()));
+    const std::string rest = out.substr(begin == std::string::npos ? 0 : begin + 1);
+    return rest.substr(0, rest.find("\n\n") + 1);
+}
+
+Seen seen(Program& app, std::string outcome) {
+    return {std::move(outcome),
+            telling(app.out()) + last_lines(app.err(), 3, std::not_fn(is_ordinary))};
+}
+
 // What came of an app that has ended.
 std::string outcome(Program& app, int late) {
     static const Batch batch = all_pieces();
@@ -106,8 +155,14 @@ std::string outcome(Program& app, int late) {
     return late == 0 ? "nothing noticed" : late == 1 ? "one value late" : "several values late";
 }
 
+Seen ended(Program& app, int late) {
+    Seen result = seen(app, outcome(app, late));
+    result.proof += "# exit status " + std::to_string(app.wait()) + '\n';
+    return result;
+}
+
 // Types the pieces. A value is late if it takes long, or if the app tells of a repeated call.
-std::string observe(
+Seen observe(
     Program& app, const std::function<void()>& do_harm = [] {},
     const std::function<void()>& look_after = [] {}) {
     int late = 0;
@@ -122,17 +177,17 @@ std::string observe(
         expected += std::ranges::count(pieces[i], '\n');
         while (count_blocks(app.out()) < expected) {
             if (!app.runs_for(5ms)) {
-                return outcome(app, late);
+                return ended(app, late);
             }
             if (Clock::now() - start > (is_one_process() ? 3s : 15s)) {
-                return "hangs for ever";
+                return seen(app, "hangs for ever");
             }
             look_after();
         }
         late += Clock::now() - start > late_after || count_repetitions(app) > repetitions ? 1 : 0;
     }
     app.end_input();
-    return outcome(app, late);
+    return ended(app, late);
 }
 
 void put(const fs::path& file, const fs::path& link) {
@@ -189,8 +244,7 @@ private:
 };
 
 // With a component that has this fault planted into it.
-std::string with_fault_in_component(const std::string& fault, bool once,
-                                    const std::string& deadline) {
+Seen with_fault_in_component(const std::string& fault, bool once, const std::string& deadline) {
     const TemporaryDirectory directory;
     const fs::path token = directory.path() / "token";
     std::map<std::string, std::string> environment{{"FAULT", fault}};
@@ -228,7 +282,7 @@ std::string with_fault_in_component(const std::string& fault, bool once,
 }
 
 // With this in place of component 1.
-std::string with_other_component(const std::string& other) {
+Seen with_other_component(const std::string& other) {
     const TemporaryDirectory directory;
     Command command{.arguments = options("1500"),
                     .environment = {{"FAULT", "wrong shape"}},
@@ -241,7 +295,7 @@ std::string with_other_component(const std::string& other) {
     switch (joined()) {
         case Joined::in_one_file:
         case Joined::by_the_linker:
-            return "not applicable";
+            return {"not applicable", ""};
         case Joined::by_the_loader:
             fs::create_directory(directory.path() / "bin");
             fs::copy_file(bin() / "app", directory.path() / "bin/app");  // looks into ../lib
@@ -279,13 +333,13 @@ std::string with_other_component(const std::string& other) {
 }
 
 // With this killed, and back soon.
-std::string with_victim(const std::string& name) {
+Seen with_victim(const std::string& name) {
     if (is_one_process()) {
-        return "not applicable";
+        return {"not applicable", ""};
     }
     Testbed testbed({});
     if (testbed.find(name).empty()) {
-        return "not applicable";
+        return {"not applicable", ""};
     }
     Victim& victim = *testbed.find(name).front();
     Program app = testbed.start_app({.arguments = options("5000"), .keep_input_open = true});
@@ -307,9 +361,13 @@ std::string with_victim(const std::string& name) {
         [&] { manager.look_after_all(); });
 }
 
-void tell(const std::string& fault, const std::string& planted, const std::string& seen) {
-    std::cout << "cell\t" << fault << '\t' << planted << '\t' << seen << std::endl;
-    CHECK(!seen.empty());
+void tell(const std::string& fault, const std::string& planted, const Seen& seen) {
+    std::istringstream proof(seen.proof);
+    for (std::string line; std::getline(proof, line);) {
+        std::cout << "proof\t" << fault << '\t' << line << '\n';
+    }
+    std::cout << "cell\t" << fault << '\t' << planted << '\t' << seen.outcome << std::endl;
+    CHECK(!seen.outcome.empty());
 }
 
 }  // namespace

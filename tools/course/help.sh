@@ -16,6 +16,8 @@ Usage: ./course COMMAND
   docs [--check]        brings code, output and file tables in the course text up to date
                         --check: changes nothing, fails where something is stale or unchecked
   beyond [PART ...]     part two: its parts, and what each needs; builds, tests, measures one
+  site [--serve]        the course as a site, in build/site; --serve: on 127.0.0.1, built again on change
+                        --check: its tests, in a browser; --pdf: the book for print, too
   help                  this text
 
 Steps:

@@ -32,12 +32,23 @@ packages_for_docs() {
     packages_for_test
 }
 
+packages_for_site_build() {
+    echo git
+    command -v node >/dev/null || echo nodejs  # they may be there from elsewhere
+    command -v npm >/dev/null || echo npm
+}
+
+packages_for_site() {
+    packages_for_site_build
+    packages_for_run  # the page that runs the program is held against step 03's
+    grep -q '^ID=ubuntu' /etc/os-release || echo chromium  # Ubuntu has no package of it
+}
+
 packages_for_ci() {
     packages_for_test
     packages_for_bench
-    echo hunspell hunspell-en-gb hunspell-en-us  # and, to draw the text's diagrams:
-    grep -q '^ID=ubuntu' /etc/os-release || echo chromium  # Ubuntu has no package of it
-    command -v npm >/dev/null || echo npm  # it may be there from elsewhere
+    packages_for_site
+    echo hunspell hunspell-en-gb hunspell-en-us
     echo clang-format clang-tidy shellcheck
     echo ccache  # copies of the steps are built again and again
 }
