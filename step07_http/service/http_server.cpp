@@ -1,6 +1,5 @@
 #include "service/http_server.hpp"
 
-#include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 
@@ -30,22 +29,17 @@ constexpr http::ServerLimits limits{
     .write = 1s,  // while it lasts the rest may wait
 };
 
-// As many connections as there can be files, but not more than the limit.
+// With fewer open files to be had, fewer connections.
 http::ServerLimits limits_here() {
-    constexpr std::size_t others = 3;  // the listener, the next connection, and one to spare
+    constexpr rlim_t others = 16;  // files, with what the caller may have left open
     rlimit files{};
     getrlimit(RLIMIT_NOFILE, &files);
-    const int end = static_cast<int>(std::min<rlim_t>(files.rlim_cur, 2 * limits.connections));
-    std::size_t unused = 0;
-    for (int descriptor = 0; descriptor < end; ++descriptor) {
-        unused += fcntl(descriptor, F_GETFD) == -1 ? 1 : 0;
-    }
-    if (unused <= others) {
+    if (files.rlim_cur <= others) {
         throw std::runtime_error("only " + std::to_string(files.rlim_cur) +
                                  " files may be open; allow more with ulimit -n");
     }
     http::ServerLimits here = limits;
-    here.connections = std::min(limits.connections, unused - others);
+    here.connections = std::min<std::size_t>(limits.connections, files.rlim_cur - others);
     return here;
 }
 
@@ -108,21 +102,13 @@ http::Address parse_address(const std::string& name, const std::string& text) {
     }
 }
 
-// A name without a port.
-std::string parse_name(const std::string& text) {
-    const std::string name = http::parse_host(text);
-    if (http::lower(text) != name) {
-        throw std::invalid_argument("option '--host' needs a host's name, such as api.example");
-    }
-    return name;
-}
-
 }  // namespace
 
 std::string_view HttpServer::usage() const {
     return R"(      --listen HOST:PORT where to accept connections; port 0: any that is free
                          (SERVICE_LISTEN; 127.0.0.1:3001 for service1, 3002 for service2)
-      --host NAME        on loopback, answer requests for this name, too; may be repeated
+      --host NAME        answer requests for this name; may be repeated (on loopback only for
+                         loopback's names, else for any)
 )";
 }
 
@@ -130,7 +116,7 @@ bool HttpServer::take(Arguments& arguments) {
     if (arguments.is("--listen")) {
         address_ = parse_address("option '--listen'", arguments.text());
     } else if (arguments.is("--host")) {
-        names_.insert(parse_name(arguments.text()));
+        names_.insert(http::parse_host(arguments.text()));
     } else {
         return false;
     }
@@ -141,7 +127,9 @@ void HttpServer::serve(const Service& service, const StopSignals& signals, const
     const std::string otherwise = "127.0.0.1:" + std::to_string(default_port_);
     http::Address address = address_.value_or(
         parse_address("SERVICE_LISTEN", setting("", "SERVICE_LISTEN", otherwise)));
-    names_.insert(http::lower(address.host));
+    if (http::is_loopback(http::lower(address.host))) {
+        names_.insert(http::lower(address.host));  // so that a browser leads no page here
+    }
     http::Server server(limits_here());
     server.set_tcp_nodelay(true);  // else an answer waits 40 ms for the ACK of its header
     add_routes(server, service, names_, story);

@@ -81,8 +81,8 @@ std::vector<Route> routes_of(const Service& service) {
 // tells its origin with all but the simplest requests.
 std::optional<Answer> refuse_pages(const httplib::Request& request, const http::RequestHead& head,
                                    const std::set<std::string>& names) {
-    if (http::is_loopback(request.local_addr) && !head.host.empty() &&
-        !http::is_loopback(head.host) && !names.contains(head.host)) {
+    if (!names.empty() && !head.host.empty() && !http::is_loopback(head.host) &&
+        !names.contains(head.host)) {
         return problem(421, "this service does not have that name; give it one with --host");
     }
     if (request.has_header("Origin")) {
