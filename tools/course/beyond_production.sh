@@ -8,7 +8,7 @@ about_beyond_production() {
                            headers FOLDER   what each header of a CMake project costs
                            binaries [--quick]  static, small, hardened: what each costs and brings
                            layers           an image in layers: the first build, unchanged, one source changed
-                           --test           identical rebuilds, an empty root, other machines, ...
+                           --test [--long]  identical rebuilds, an empty root, other machines, ...
     ccache, lld, mold, clang, gdb, g++-aarch64-linux-gnu, qemu-user-static, buildah: 1.3 GB; WebAssembly needs
     emscripten (842 MB). A row whose package is missing says so: COURSE_SETUP=no installs nothing.
 EOT
