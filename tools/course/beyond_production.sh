@@ -8,8 +8,8 @@ about_beyond_production() {
                            headers FOLDER   what each header of a CMake project costs
                            binaries [--quick]  static, small, hardened: what each costs and brings
                            layers           an image in layers: the first build, unchanged, one source changed
-                           --test           identical rebuilds, an empty root, other machines, ...
-    ccache, lld, mold, clang, gdb, g++-aarch64-linux-gnu, qemu-user-static, buildah: 1.3 GB; WebAssembly needs
+                           --test [--long]  identical rebuilds, an empty root, other machines, ...
+    ccache, lld, mold, clang, gdb, buildah; g++-aarch64-linux-gnu and qemu-user-static: 601 MB; WebAssembly needs
     emscripten (842 MB). A row whose package is missing says so: COURSE_SETUP=no installs nothing.
 EOT
 }
