@@ -63,11 +63,12 @@ std::string answers_to(std::string_view said, End end) {
 
 void check_answer_to_body(const std::string& path, const std::string& body,
                           const std::function<void(const protocol::Json&)>& read) {
-    const std::string answer = answers_to("POST " + path +
-                                              " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                                              "Content-Type: application/json\r\nContent-Length: " +
-                                              std::to_string(body.size()) + "\r\n\r\n" + body,
-                                          End::awaited);
+    const std::string answer =
+        answers_to("POST " + path +
+                       " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                       "Content-Type: application/json\r\nContent-Length: " +
+                       std::to_string(body.size()) + "\r\n\r\n" + body,
+                   End::awaited);
     const std::size_t end_of_head = answer.find("\r\n\r\n");
     require(end_of_head != std::string::npos, "there is an answer");
     const std::string answered = answer.substr(end_of_head + 4);
