@@ -17,13 +17,15 @@ bool is_token(std::string_view name) {
 
 // The value of all headers of this name; nothing if there is none. Throws if they differ.
 std::optional<std::string> only_value(const httplib::Request& request, const char* name) {
-    const auto [begin, end] = request.headers.equal_range(name);
-    const bool differ =
-        std::any_of(begin, end, [&](const auto& header) { return header.second != begin->second; });
-    if (differ) {
-        throw std::invalid_argument(std::string("more than one ") + name);
+    const auto values = request.headers.equal_range(name);
+    std::optional<std::string> found;
+    for (auto header = values.first; header != values.second; ++header) {
+        if (found && *found != header->second) {
+            throw std::invalid_argument(std::string("more than one ") + name);
+        }
+        found = header->second;
     }
-    return begin == end ? std::nullopt : std::optional(begin->second);
+    return found;
 }
 
 std::size_t parse_length(std::string_view text) {
