@@ -42,9 +42,14 @@ void Connections::set_idle(socket_t socket, bool idle) {
     }
 }
 
+bool Connections::are_too_many() {
+    const std::lock_guard guard(mutex_);
+    return too_many_;
+}
+
 void Connections::reduce(std::size_t most, Clock::duration idle_for) {
     std::unique_lock lock(mutex_);
-    while (running_ > most) {
+    while ((too_many_ = running_ > most)) {
         for (const auto& [socket, since] : idle_since_) {
             if (Clock::now() - since >= idle_for) {
                 ::shutdown(socket, SHUT_RDWR);

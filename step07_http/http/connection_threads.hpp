@@ -24,6 +24,7 @@ public:
     void end();
     std::size_t count();
     void set_idle(socket_t socket, bool idle);  // not idle again before it is closed
+    bool are_too_many();                        // so that those that were answered should end
 
     // Waits until there are so many at most, and ends those that are idle for so long: both halves,
     // since the answer to a request that was cut would be a 400, which tells the client not to
@@ -34,6 +35,7 @@ private:
     std::mutex mutex_;
     std::condition_variable ended_;
     std::size_t running_ = 0;
+    bool too_many_ = false;
     std::unordered_map<socket_t, Clock::time_point> idle_since_;
 };
 

@@ -29,6 +29,7 @@ public:
     bool wait_for_message(std::chrono::milliseconds time) const;
 
     bool is_spent() const { return spent_; }
+    bool has_more() const { return begin_ != end_; }  // of the next message
 
     // Ends what is written, and gives the other side so long to read it and to end, too. A
     // connection that is closed with something unread would take the last answer back.

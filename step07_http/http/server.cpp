@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <exception>
-#include <functional>
 
 #include "http/connection_threads.hpp"
 #include "http/limited_stream.hpp"
@@ -19,7 +18,7 @@ constexpr auto time_to_linger = 1s;
 // The request that a connection's thread has in hand.
 struct InHand {
     LimitedStream* stream = nullptr;
-    std::function<void()> set_busy;
+    Connections* connections = nullptr;
     bool is_whole = false;
     bool is_last = false;
 };
@@ -43,9 +42,9 @@ Server::Server(ServerLimits limits)
 }
 
 void Server::begin_answer(const RequestHead& head) {
-    in_hand.set_busy();
+    in_hand.connections->set_idle(in_hand.stream->socket(), false);
     in_hand.is_whole = true;
-    in_hand.is_last = head.is_last;
+    in_hand.is_last = head.is_last || in_hand.connections->are_too_many();
 }
 
 BodyEnd Server::read_body(const RequestHead& head, std::size_t most, std::string& body) {
@@ -78,9 +77,9 @@ void Server::serve(socket_t socket) {
             return;
         }
         stream.begin_message(limits_.request_bytes, Clock::now() + limits_.request);
-        in_hand = {&stream, [&] { connections_->set_idle(socket, false); }};
+        in_hand = {&stream, connections_.get()};
         goes_on = answer_request(stream) && !in_hand.is_last && in_hand.is_whole;
-        if (stream.is_spent() || !in_hand.is_whole) {
+        if (stream.is_spent() || !in_hand.is_whole || (!goes_on && stream.has_more())) {
             return stream.linger(time_to_linger);
         }
     }
