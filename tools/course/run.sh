@@ -2,6 +2,9 @@
 # run
 
 do_run() {
+    local variables
+    mapfile -t variables <"$root/tests/harness/variables_of_steps"
+    unset "${variables[@]}"  # left over from something else
     if (($#)); then
         run_step "$@"
     else
