@@ -457,9 +457,9 @@ struct Options : ShellOptions {
 };
 
 // The arguments without the program's name. Throws std::invalid_argument if any of them is wrong.
-Options parse_arguments(std::span<const char* const> arguments) {
+Options parse_arguments(std::span<const char* const> given) {
     Options options;
-    for (const std::string_view argument : arguments) {
+    for (const std::string_view argument : given) {
         if (!options.take(argument)) {
             options.values.take(argument);
         }

@@ -15,4 +15,4 @@ struct Options : ShellOptions {
 };
 
 // The arguments without the program's name. Throws std::invalid_argument if any of them is wrong.
-Options parse_arguments(std::span<const char* const> arguments);
+Options parse_arguments(std::span<const char* const> given);

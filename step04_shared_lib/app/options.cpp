@@ -14,9 +14,9 @@ Exit status: 0 every value went through, 1 a component rejected a value, 2 wrong
 3 something outside the program failed for good.
 )";
 
-Options parse_arguments(std::span<const char* const> arguments) {
+Options parse_arguments(std::span<const char* const> given) {
     Options options;
-    for (const std::string_view argument : arguments) {
+    for (const std::string_view argument : given) {
         if (!options.take(argument)) {
             options.values.take(argument);
         }

@@ -18,9 +18,18 @@ public:
     Client& operator=(const Client&) = delete;
     virtual ~Client() = default;
 
-    // Sends a payload to an operation, and returns what read() makes of the result. Throws
-    // std::domain_error if the service refuses the value, std::runtime_error if it gave no result
-    // that read() takes, whatever was tried.
+    // tag::client[]
+    // Takes the result; throws protocol::MalformedMessage if it is not what it should be, which is
+    // a failed attempt.
+    using Read = std::function<void(const protocol::Json& result)>;
+
+    // Sends a payload to an operation, and gives the result to read(). Throws std::domain_error if
+    // the service refuses the value, std::runtime_error if it gave no result that read() takes,
+    // whatever was tried. The request may reach the service more than once: all operations are
+    // pure, so that does no harm.
+    virtual void call(std::string_view operation, const std::string& payload, const Read& read) = 0;
+
+    // The same, and returns what read() makes of the result.
     template <typename Result>
     Result call(std::string_view operation, const std::string& payload,
                 Result (*read)(const protocol::Json&)) {
@@ -28,9 +37,5 @@ public:
         call(operation, payload, [&](const protocol::Json& json) { result = read(json); });
         return std::move(*result);
     }
-
-private:
-    // What read() does not take, it throws protocol::MalformedMessage for: a failed attempt.
-    using Read = std::function<void(const protocol::Json& result)>;
-    virtual void call(std::string_view operation, const std::string& payload, const Read& read) = 0;
+    // end::client[]
 };

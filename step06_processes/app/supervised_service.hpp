@@ -28,14 +28,13 @@ public:
     SupervisedService(std::filesystem::path program, std::vector<std::string> arguments,
                       SupervisionLimits limits, const Story& story);
 
+    void call(std::string_view operation, const std::string& payload, const Read& read) override;
+
     // Of the component, and of the child that was asked last.
     std::string version();
     int pid() const { return pid_; }
 
 private:
-    using Read = std::function<void(const protocol::Json&)>;
-
-    void call(std::string_view operation, const std::string& payload, const Read& read) override;
     void attempt(std::string_view operation, const std::string& payload, const Read& read);
     void kill_child();
 

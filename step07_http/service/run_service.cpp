@@ -19,7 +19,8 @@ constexpr std::string_view common_usage =
       --version          print the component's version and exit
 )";
 
-// Takes the options that only some services have, and the delay.
+// Takes the options of all services, and of this server. What the environment says of the delay is
+// checked as if it were an option.
 ShellOptions take_all(Service& service, Server& server, std::span<const char* const> given) {
     const std::string delay = setting("", "SERVICE_DELAY", "0");
     const std::array from_environment{"SERVICE_DELAY", delay.c_str()};

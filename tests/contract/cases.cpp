@@ -3,6 +3,8 @@
 
 #include <csignal>
 #include <cstddef>
+#include <filesystem>
+#include <fstream>
 #include <optional>
 #include <regex>
 #include <string>
@@ -225,8 +227,8 @@ TEST_CASE("stdin-crlf", "[contract]") {
 
 TEST_CASE("stdin-whitespace", "[contract]") {
     check({.arguments = {"-"},
-           .input = "  1\n\t2 \t \n",
-           .out = header + block_of_1 + block_of_2 + end});
+           .input = "  1\n\t2 \t \n  42\n",
+           .out = header + block_of_1 + block_of_2 + block_of_42 + end});
 }
 
 TEST_CASE("stdin-signs-and-zeros", "[contract]") {
@@ -315,6 +317,18 @@ TEST_CASE("streams-that-do-not-block", "[contract]") {
     app.end_input();
     check_end(app, 1, "");
     CHECK(difference(app.out(), batch.out) == "none");
+}
+
+TEST_CASE("stdin-typed-that-does-not-block", "[contract]") {
+    const Deployment deployment;
+    Program app = deployment.start_app(
+        {.arguments = {"-q", "-"}, .keep_input_open = true, .nonblocking = true});
+    for (std::size_t lines = 1; lines < 100; lines += 5) {  // the header, and five for each value
+        app.await_lines(lines);  // so that it has read all there is, and usually waits for more
+        app.type("1\n");
+    }
+    app.end_input();
+    check_end(app, 0, "");
 }
 
 TEST_CASE("stdin-left-alone-without-dash", "[contract]") {
@@ -416,6 +430,19 @@ TEST_CASE("stdout-full", "[contract]") {
         INFO("argument: " << argument);
         check_end(app, 3, "app: .*standard output.*\n", promptly);
     }
+}
+
+// A disk that takes all but the last byte: the last write is a short one, and no error yet.
+TEST_CASE("stdout-full-at-the-end", "[contract]") {
+    const TemporaryDirectory directory;
+    const std::string out = header + block_of_42 + end;
+    const std::filesystem::path file = directory.path() / "out";
+    std::ofstream(file).close();
+    const Deployment deployment;
+    Program app = deployment.start_app(
+        {.arguments = {"-q", "42"}, .output_file = file, .file_limit = out.size() - 1});
+    check_end(app, 3, "app: .*standard output.*\n", promptly);
+    CHECK(std::filesystem::file_size(file) == out.size() - 1);
 }
 
 // Interrupts

@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 
 #include <algorithm>
@@ -18,9 +19,14 @@ namespace {
 
 // Runs in the child, between fork and exec: whoever started the harness, the program finds the
 // same.
-void prepare_child() {
+void prepare_child(std::size_t file_limit) {
     for (const int signal : {SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTERM, SIGCHLD}) {
         std::signal(signal, SIG_DFL);
+    }
+    if (file_limit != 0) {
+        const rlimit limit{file_limit, file_limit};
+        setrlimit(RLIMIT_FSIZE, &limit);
+        std::signal(SIGXFSZ, SIG_IGN);  // it shall be an error of write
     }
     sigset_t none;
     sigemptyset(&none);
@@ -95,7 +101,7 @@ Program::Program(Command command)
             bp::posix::fd.bind(STDIN_FILENO, in.read.get()),
             bp::posix::fd.bind(STDOUT_FILENO, out.write.get()),
             bp::posix::fd.bind(STDERR_FILENO, err),
-            bp::extend::on_exec_setup = [](auto&) { prepare_child(); })});
+            bp::extend::on_exec_setup = [&](auto&) { prepare_child(command.file_limit); })});
     } catch (const std::system_error& error) {
         throw std::runtime_error("cannot start " + command.program.string() + ": " + error.what());
     }

@@ -31,6 +31,7 @@ struct Command {
     bool keep_input_open = false;            // after that, as a terminal does
     std::filesystem::path input_file = {};   // instead of that
     std::filesystem::path output_file = {};  // standard output, instead of being collected
+    std::size_t file_limit = 0;              // how long a file can become, if not 0
     bool errors_to_output = false;           // 2>&1
     bool nonblocking = false;                // standard input and a small standard output
     std::string redirections = {};           // any other, in a shell's notation
