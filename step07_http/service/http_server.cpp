@@ -18,6 +18,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
+// tag::limits[]
 constexpr http::ServerLimits limits{
     .connections = 500,  // below the usual limit of 1024 open files
     .idle = 60s,
@@ -27,6 +28,7 @@ constexpr http::ServerLimits limits{
 };
 
 constexpr int backlog = 512;  // the library's 5 make the sixth of a crowd wait a second
+// end::limits[]
 
 // tag::bind[]
 // Binds, and returns the port.
