@@ -101,8 +101,10 @@ void HttpServer::serve(const Service& service, const StopSignals& signals, const
     const std::string otherwise = "127.0.0.1:" + std::to_string(default_port_);
     http::Address address = address_.value_or(
         parse_address("SERVICE_LISTEN", setting("", "SERVICE_LISTEN", otherwise)));
+    // tag::settings[]
     http::Server server(limits);
     server.set_tcp_nodelay(true);  // else an answer waits 40 ms for the ACK of its header
+    // end::settings[]
     add_routes(server, service, story);
     address.port = bind(server, address);
     print("http://" + address.shown() + '\n');  // for the program that started it
