@@ -1,34 +1,16 @@
 #include "http/limited_stream.hpp"
 
-#include <netdb.h>
 #include <poll.h>
 #include <sys/socket.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
 
 namespace http {
 namespace {
 
 using std::chrono::milliseconds;
 constexpr std::size_t longest_rest = 16 << 20;  // of a message that nobody wants
-
-using GetName = int (*)(int, sockaddr*, socklen_t*);
-
-void look_up(GetName get_name, int socket, std::string& ip, int& port) {
-    sockaddr_storage storage{};
-    socklen_t size = sizeof storage;
-    auto* address = reinterpret_cast<sockaddr*>(&storage);
-    std::array<char, NI_MAXHOST> host{};
-    std::array<char, NI_MAXSERV> service{};
-    if (get_name(socket, address, &size) == 0 &&
-        getnameinfo(address, size, host.data(), host.size(), service.data(), service.size(),
-                    NI_NUMERICHOST | NI_NUMERICSERV) == 0) {
-        ip = host.data();
-        port = std::atoi(service.data());
-    }
-}
 
 }  // namespace
 
@@ -73,32 +55,16 @@ ssize_t LimitedStream::receive() {
     if (spent_) {
         return -1;
     }
-    ssize_t count = 0;
-    do {
-        count = recv(socket_, buffer_.data(), std::min(buffer_.size(), bytes_left_), 0);
-    } while (count < 0 && errno == EINTR);
+    const ssize_t count = recv(socket_, buffer_.data(), std::min(buffer_.size(), bytes_left_), 0);
     bytes_left_ -= static_cast<std::size_t>(std::max<ssize_t>(count, 0));
     return count;
 }
 // end::read[]
 
 ssize_t LimitedStream::write(const char* data, std::size_t size) {
-    ssize_t count = -1;
-    if (is_writable()) {
-        do {
-            count = send(socket_, data, size, MSG_NOSIGNAL);
-        } while (count < 0 && errno == EINTR);
-    }
+    const ssize_t count = is_writable() ? send(socket_, data, size, MSG_NOSIGNAL) : -1;
     spent_ = spent_ || count < 0;
     return count;
-}
-
-void LimitedStream::get_remote_ip_and_port(std::string& ip, int& port) const {
-    look_up(getpeername, socket_, ip, port);
-}
-
-void LimitedStream::get_local_ip_and_port(std::string& ip, int& port) const {
-    look_up(getsockname, socket_, ip, port);
 }
 
 // Returns false if the deadline comes first.

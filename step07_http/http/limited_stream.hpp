@@ -38,8 +38,8 @@ public:
     bool is_writable() const override { return wait_for(POLLOUT, Clock::now() + write_limit_); }
     ssize_t read(char* data, std::size_t size) override;
     ssize_t write(const char* data, std::size_t size) override;
-    void get_remote_ip_and_port(std::string& ip, int& port) const override;
-    void get_local_ip_and_port(std::string& ip, int& port) const override;
+    void get_remote_ip_and_port(std::string&, int&) const override {}  // no handler asks
+    void get_local_ip_and_port(std::string&, int&) const override {}
     socket_t socket() const override { return socket_; }
 
 private:

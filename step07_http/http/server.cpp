@@ -35,13 +35,14 @@ struct Server::Connections {
     std::size_t running = 0;
     std::unordered_map<socket_t, Clock::time_point> idle_since;
 
-    // Waits until so many are left at most, and asks the others that are idle for so long to end.
-    // The mutex is held.
+    // Waits until so many are left at most, and ends those that are idle for so long: both halves,
+    // since the answer to a request that was cut would be a 400, which tells the caller not to
+    // repeat it. The mutex is held.
     void reduce(std::unique_lock<std::mutex>& lock, std::size_t most, Clock::duration idle_for) {
         while (running > most) {
             for (const auto& [socket, since] : idle_since) {
                 if (Clock::now() - since >= idle_for) {
-                    ::shutdown(socket, SHUT_RD);
+                    ::shutdown(socket, SHUT_RDWR);
                 }
             }
             ended.wait_for(lock, look_again, [&] { return running <= most; });
@@ -135,21 +136,14 @@ bool Server::process_and_close_socket(socket_t socket) {
 // Returns whether the connection goes on.
 template <typename Stream>
 bool Server::answer_request(Stream& stream) {
-    bool is_last = false;
+    bool is_final = false;
     bool answered = false;
-    if constexpr (requires { process_request(stream, false, is_last, nullptr); }) {
-        answered = process_request(stream, false, is_last, nullptr);
+    if constexpr (requires { process_request(stream, false, is_final, nullptr); }) {
+        answered = process_request(stream, false, is_final, nullptr);
     } else {  // since cpp-httplib 0.16
-        std::string remote;
-        std::string local;
-        int remote_port = 0;
-        int local_port = 0;
-        stream.get_remote_ip_and_port(remote, remote_port);
-        stream.get_local_ip_and_port(local, local_port);
-        answered = process_request(stream, remote, remote_port, local, local_port, false, is_last,
-                                   nullptr);
+        answered = process_request(stream, "", 0, "", 0, false, is_final, nullptr);
     }
-    return answered && !is_last;
+    return answered && !is_final;
 }
 
 }  // namespace http
