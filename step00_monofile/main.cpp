@@ -189,12 +189,15 @@ bool write_all(int descriptor, std::string_view text) {
 
 bool ShellOptions::take(std::string_view argument) {
     if (argument == "-q" || argument == "--quiet") {
-        return quiet = true;
+        quiet = true;
+    } else if (argument == "-h" || argument == "--help") {
+        help = true;
+    } else if (argument == "--version") {
+        version = true;
+    } else {
+        return false;
     }
-    if (argument == "-h" || argument == "--help") {
-        return help = true;
-    }
-    return argument == "--version" && (version = true);
+    return true;
 }
 
 // Writes all of the text to standard output at once, so that a reader sees whole blocks as soon as
@@ -214,9 +217,9 @@ void print_error(std::string line) {
 }
 
 // Answers --help or --version; returns false if there was neither.
-bool told_about(const ShellOptions& options, std::string_view program, std::string_view usage) {
+bool told_about(const ShellOptions& options, std::string_view program, std::string_view help) {
     if (options.help) {
-        print(usage);
+        print(help);
     } else if (options.version) {
         print(std::string(program) + '\n');
     }

@@ -31,7 +31,7 @@ void print_error(std::string line);
 void wait_until_ready(int descriptor, short events);
 
 // Answers --help or --version; returns false if there was neither.
-bool told_about(const ShellOptions& options, std::string_view program, std::string_view usage);
+bool told_about(const ShellOptions& options, std::string_view program, std::string_view help);
 
 // Runs the program's body and returns its exit status. What it throws becomes a line on stderr:
 // std::invalid_argument is wrong usage, every other exception the failure of a boundary.

@@ -30,12 +30,15 @@ bool write_all(int descriptor, std::string_view text) {
 
 bool ShellOptions::take(std::string_view argument) {
     if (argument == "-q" || argument == "--quiet") {
-        return quiet = true;
+        quiet = true;
+    } else if (argument == "-h" || argument == "--help") {
+        help = true;
+    } else if (argument == "--version") {
+        version = true;
+    } else {
+        return false;
     }
-    if (argument == "-h" || argument == "--help") {
-        return help = true;
-    }
-    return argument == "--version" && (version = true);
+    return true;
 }
 
 void print(std::string_view text) {
@@ -55,9 +58,9 @@ void wait_until_ready(int descriptor, short events) {
     poll(&waited, 1, -1);  // interrupted: the caller tries, and comes back
 }
 
-bool told_about(const ShellOptions& options, std::string_view program, std::string_view usage) {
+bool told_about(const ShellOptions& options, std::string_view program, std::string_view help) {
     if (options.help) {
-        print(usage);
+        print(help);
     } else if (options.version) {
         print(std::string(program) + '\n');
     }

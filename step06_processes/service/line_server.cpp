@@ -13,9 +13,12 @@
 void LineServer::serve(const Service& service, const StopSignals& signals, const Story& story) {
     story.tell(service.title() + ": version " + service.version + ", one JSON request per line");
 
+    Service extended = service;
+    extended.operations["version"] = [&](const auto&) {
+        return protocol::write_version(service.version);
+    };
     const auto handle = [&](const std::string& operation, const protocol::Json& payload) {
-        return operation == "version" ? protocol::write_version(service.version)
-                                      : service.call(operation, payload);
+        return extended.call(operation, payload);
     };
     constexpr std::chrono::milliseconds for_ever{-1};
     protocol::LineReader lines(STDIN_FILENO);

@@ -13,45 +13,10 @@ namespace {
     throw std::invalid_argument(problem);
 }
 
-bool is_host(std::string_view host) {
-    return !host.empty() && std::all_of(host.begin(), host.end(), [](unsigned char c) {
-        return std::isalnum(c) != 0 || c == '.' || c == '-' || c == '_';
-    });
-}
-
-int parse_port(std::string_view text, int least) {
-    const bool digits =
-        std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
-    const auto port = digits ? parse_value(text) : std::nullopt;
-    if (!port || *port < least || *port > 65535) {
-        refuse("the port " + quoted(text) + " is not a number from " + std::to_string(least) +
-               " to 65535");
-    }
-    return *port;
-}
-
-// HOST, HOST:PORT, [IPV6] or [IPV6]:PORT. The port is -1 if there is none.
-Address parse_authority(std::string_view text, int least_port) {
-    const bool in_brackets = text.starts_with('[');
-    const std::size_t end = std::min(in_brackets ? text.find(']') : text.find(':'), text.size());
-    const std::string_view host = text.substr(in_brackets ? 1 : 0, end - (in_brackets ? 1 : 0));
-    std::string_view rest = text.substr(std::min(end + (in_brackets ? 1 : 0), text.size()));
-    const bool good_host =
-        in_brackets
-            ? end < text.size() && host.find(':') != std::string_view::npos &&
-                  host.find_first_not_of("0123456789abcdefABCDEF:.") == std::string_view::npos
-            : is_host(host);
-    if (!good_host || (!rest.empty() && !rest.starts_with(':'))) {
-        refuse("there is no host in " + quoted(text));
-    }
-    return {std::string(host), rest.empty() ? -1 : parse_port(rest.substr(1), least_port)};
-}
-
 }  // namespace
 
 std::string Address::shown() const {
-    const bool is_ipv6 = host.find(':') != std::string::npos;
-    return (is_ipv6 ? '[' + host + ']' : host) + ':' + std::to_string(port) + prefix;
+    return HostPort::shown() + prefix;
 }
 
 Address parse_url(std::string_view url) {
@@ -59,17 +24,12 @@ Address parse_url(std::string_view url) {
     if (url.find('@') != std::string_view::npos) {
         refuse("a URL with a name or password in it, for which there is no use");
     }
-    if (url.size() < scheme.size() ||
-        !std::equal(scheme.begin(), scheme.end(), url.begin(), [](char a, char b) {
-            return a == std::tolower(static_cast<unsigned char>(b));
-        })) {
+    if (lower(url.substr(0, scheme.size())) != scheme) {
         refuse(quoted(url) + " does not begin with http://");
     }
     const std::string_view rest = url.substr(scheme.size());
     const std::size_t slash = std::min(rest.find('/'), rest.size());
-    Address address = parse_authority(rest.substr(0, slash), 1);
-    address.port = address.port < 0 ? 80 : address.port;
-    address.prefix = rest.substr(slash);
+    Address address{parse_host_port(rest.substr(0, slash), 80), std::string(rest.substr(slash))};
     if (address.prefix.ends_with('/')) {
         address.prefix.pop_back();
     }
@@ -86,11 +46,25 @@ Address parse_url(std::string_view url) {
 }
 
 Address parse_listen(std::string_view text) {
-    const Address address = parse_authority(text, 0);
-    if (address.port < 0) {
-        refuse(quoted(text) + " has no port");
-    }
-    return address;
+    return {parse_host_port(text, 0, 0)};
+}
+
+std::string parse_host(std::string_view text) {
+    return lower(parse_authority(text, 0).host);
+}
+
+bool is_loopback(std::string_view host) {
+    constexpr std::string_view mapped = "::ffff:";  // IPv4 in IPv6
+    host.remove_prefix(host.starts_with(mapped) ? mapped.size() : 0);
+    const bool is_number = host.find_first_not_of("0123456789.") == std::string_view::npos;
+    return host == "localhost" || host == "::1" || (host.starts_with("127.") && is_number);
+}
+
+std::string lower(std::string_view text) {
+    std::string result(text);
+    std::transform(text.begin(), text.end(), result.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return result;
 }
 
 }  // namespace http

@@ -7,8 +7,14 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <string>
+
+#include "http/body.hpp"
+#include "http/request_head.hpp"
 
 namespace http {
+
+class Connections;
 
 struct ServerLimits {
     std::size_t connections;            // the next one waits
@@ -22,18 +28,17 @@ class Server final : public httplib::Server {
 public:
     explicit Server(ServerLimits limits);
 
-    // On the thread of a connection, as soon as its request is whole; until then the connection is
-    // idle, and ends when the server stops, or when there are too many.
-    static void begin_answer();
+    // On the thread of a connection, once its request is whole; until then the connection is idle,
+    // and ends when the server stops, or when there are too many. It ends, too, after an answer
+    // that began before: what follows is not a request that anybody sent.
+    static void begin_answer(const RequestHead& head);
 
-    // The same for one that was not read to its end: the connection ends after the answer.
-    static void end_after_answer();
+    // On the thread of a connection. Begins the answer if the end of the body is reached.
+    static BodyEnd read_body(const RequestHead& head, std::size_t most, std::string& body);
 
 private:
-    class Threads;
-    struct Connections;
-
     bool process_and_close_socket(socket_t socket) override;
+    void serve(socket_t socket);
     template <typename Stream>
     bool answer_request(Stream& stream);
 

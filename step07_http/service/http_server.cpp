@@ -1,13 +1,17 @@
 #include "service/http_server.hpp"
 
+#include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 #include <thread>
 
 #include "http/server.hpp"
@@ -20,7 +24,7 @@ using namespace std::chrono_literals;
 
 // tag::limits[]
 constexpr http::ServerLimits limits{
-    .connections = 500,  // below the usual limit of 1024 open files
+    .connections = 500,  // below the usual limit of 1024 open files; less if that is
     .idle = 60s,
     .request = 5s,
     .request_bytes = 128 << 10,
@@ -29,6 +33,25 @@ constexpr http::ServerLimits limits{
 
 constexpr int backlog = 512;  // the library's 5 make the sixth of a crowd wait a second
 // end::limits[]
+
+// As many connections as there can be files, but not more than the limit.
+http::ServerLimits limits_here() {
+    constexpr std::size_t others = 3;  // the listener, the next connection, and one to spare
+    rlimit files{};
+    getrlimit(RLIMIT_NOFILE, &files);
+    const int end = static_cast<int>(std::min<rlim_t>(files.rlim_cur, 2 * limits.connections));
+    std::size_t unused = 0;
+    for (int descriptor = 0; descriptor < end; ++descriptor) {
+        unused += fcntl(descriptor, F_GETFD) == -1 ? 1 : 0;
+    }
+    if (unused <= others) {
+        throw std::runtime_error("only " + std::to_string(files.rlim_cur) +
+                                 " files may be open; allow more with ulimit -n");
+    }
+    http::ServerLimits here = limits;
+    here.connections = std::min(limits.connections, unused - others);
+    return here;
+}
 
 // tag::bind[]
 // Binds, and returns the port.
@@ -56,10 +79,16 @@ int bind(httplib::Server& server, const http::Address& address) {
 void listen(httplib::Server& server, const StopSignals& signals) {
     std::atomic<bool> ended = false;
     bool ended_well = false;
-    std::thread listening([&] {
-        ended_well = server.listen_after_bind();
-        ended = true;
-    });
+    std::thread listening;
+    try {
+        listening = std::thread([&] {
+            ended_well = server.listen_after_bind();
+            ended = true;
+        });
+    } catch (const std::system_error& error) {
+        throw std::runtime_error(std::string("cannot start a thread: ") + error.what() +
+                                 "; allow more with ulimit -u");
+    }
     while (!signals.wait(-1, 100ms) && !ended) {
     }
     while (!server.is_running() && !ended) {
@@ -81,19 +110,32 @@ http::Address parse_address(const std::string& name, const std::string& text) {
     }
 }
 
+// A name without a port.
+std::string parse_name(const std::string& text) {
+    const std::string name = http::parse_host(text);
+    if (http::lower(text) != name) {
+        throw std::invalid_argument("option '--host' needs a host's name, such as api.example");
+    }
+    return name;
+}
+
 }  // namespace
 
 std::string_view HttpServer::usage() const {
     return R"(      --listen HOST:PORT where to accept connections; port 0: any that is free
                          (SERVICE_LISTEN; 127.0.0.1:3001 for service1, 3002 for service2)
+      --host NAME        on loopback, answer requests for this name, too; may be repeated
 )";
 }
 
 bool HttpServer::take(Arguments& arguments) {
-    if (!arguments.is("--listen")) {
+    if (arguments.is("--listen")) {
+        address_ = parse_address("option '--listen'", arguments.text());
+    } else if (arguments.is("--host")) {
+        names_.insert(parse_name(arguments.text()));
+    } else {
         return false;
     }
-    address_ = parse_address("option '--listen'", arguments.text());
     return true;
 }
 
@@ -101,11 +143,12 @@ void HttpServer::serve(const Service& service, const StopSignals& signals, const
     const std::string otherwise = "127.0.0.1:" + std::to_string(default_port_);
     http::Address address = address_.value_or(
         parse_address("SERVICE_LISTEN", setting("", "SERVICE_LISTEN", otherwise)));
+    names_.insert(http::lower(address.host));
     // tag::settings[]
-    http::Server server(limits);
+    http::Server server(limits_here());
     server.set_tcp_nodelay(true);  // else an answer waits 40 ms for the ACK of its header
     // end::settings[]
-    add_routes(server, service, story);
+    add_routes(server, service, names_, story);
     address.port = bind(server, address);
     print("http://" + address.shown() + '\n');  // for the program that started it
     story.tell(service.title() + ": version " + service.version + ", listens on " +

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <optional>
+#include <set>
+#include <string>
 
 #include "http/address.hpp"
 #include "service/run_service.hpp"
@@ -20,4 +22,5 @@ public:
 private:
     int default_port_;
     std::optional<http::Address> address_;  // nothing: not given as an option
+    std::set<std::string> names_;
 };

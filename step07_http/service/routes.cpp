@@ -3,10 +3,14 @@
 #include <algorithm>
 #include <atomic>
 #include <cctype>
+#include <optional>
 #include <random>
+#include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "http/address.hpp"
 #include "http/server.hpp"
 #include "protocol/envelope.hpp"
 
@@ -20,7 +24,12 @@ constexpr const char* request_id = "X-Request-ID";
 struct Route {
     std::string method;
     std::string path;
-    std::function<Answer(const httplib::Request& request, const std::string& body)> answer;
+    std::function<Answer(const std::string& body)> answer;
+};
+
+struct Routes {
+    std::vector<Route> routes;
+    std::set<std::string> names;
 };
 
 // The caller's request id if it is fit for a header and a log, else a new one.
@@ -51,100 +60,120 @@ void set_answer(httplib::Response& response, const Answer& answer) {
 
 // tag::routes[]
 std::vector<Route> routes_of(const Service& service) {
-    std::vector<Route> routes{{"GET", "/health", [&](const auto&, const auto&) -> Answer {
+    std::vector<Route> routes{{"GET", "/health", [&service](const std::string&) -> Answer {
                                    const protocol::Health health{service.name, service.version};
                                    return {200, protocol::content_type, write(health)};
                                }}};
-    for (const auto& [name, operation] : service.operations) {
-        routes.push_back({"POST", "/" + name, [&](const auto& request, const auto& body) {
-                              const std::string type = request.get_header_value("Content-Type");
-                              return type.substr(0, type.find(';')) != protocol::content_type
-                                         ? problem(415, "the body must be application/json")
-                                         : protocol::answer(body, [&](const protocol::Json& json) {
-                                               return service.call(name, json);
-                                           });
+    for (const auto& operation : service.operations) {
+        const std::string name = operation.first;
+        routes.push_back({"POST", "/" + name, [&service, name](const std::string& body) {
+                              return protocol::answer(body, [&](const protocol::Json& payload) {
+                                  return service.call(name, payload);
+                              });
                           }});
     }
     return routes;
 }
 // end::routes[]
 
-Answer answer(const std::vector<Route>& routes, const httplib::Request& request,
-              const std::string& body, httplib::Response& response) {
-    http::Server::begin_answer();
+// tag::hosts[]
+// A page of a browser asks with the name that it came from, which may lead here for a while, and
+// tells its origin with all but the simplest requests.
+std::optional<Answer> refuse_pages(const httplib::Request& request, const http::RequestHead& head,
+                                   const std::set<std::string>& names) {
+    if (http::is_loopback(request.local_addr) && !head.host.empty() &&
+        !http::is_loopback(head.host) && !names.contains(head.host)) {
+        return problem(421, "this service does not have that name; give it one with --host");
+    }
+    if (request.has_header("Origin")) {
+        return problem(403, "this service does not answer pages of a browser");
+    }
+    return std::nullopt;
+}
+// end::hosts[]
+
+bool is_json(const httplib::Request& request) {
+    const std::string type = request.get_header_value("Content-Type");
+    const std::string bare = type.substr(0, type.find(';'));
+    const std::string encoding = http::lower(request.get_header_value("Content-Encoding"));
+    return request.get_header_value_count("Content-Type") == 1 &&
+           http::lower(bare.substr(0, bare.find_last_not_of(" \t") + 1)) ==
+               protocol::content_type &&
+           (encoding.empty() || encoding == "identity");
+}
+
+Answer answer_operation(const Route& route, const httplib::Request& request,
+                        const http::RequestHead& head) {
+    if (!head.length && !head.is_chunked) {
+        return problem(411, "the request has no Content-Length");
+    }
+    if (!is_json(request)) {
+        return problem(415, "the body must be application/json");
+    }
+    std::string body;
+    switch (http::Server::read_body(head, protocol::max_message_size, body)) {
+        case http::BodyEnd::reached:
+            return route.answer(body);
+        case http::BodyEnd::too_far:
+            return problem(413, "the body is too long");
+        case http::BodyEnd::malformed:
+            break;
+    }
+    return problem(400, "the body is cut off");
+}
+
+// tag::find_route[]
+Answer find_answer(const std::vector<Route>& routes, const httplib::Request& request,
+                   const http::RequestHead& head, httplib::Response& response) {
     const std::string method = request.method == "HEAD" ? "GET" : request.method;
     for (const Route& route : routes) {
-        if (route.path == request.path && route.method == method) {
-            return route.answer(request, body);
+        if (route.path != head.path) {
+            continue;
         }
-        if (route.path == request.path) {
+        if (route.method != method) {
             response.set_header("Allow", route.method);
             return problem(405, "this path takes " + route.method + " only");
         }
+        return method == "GET" ? route.answer("") : answer_operation(route, request, head);
     }
     return problem(404, "there is no such path");
 }
+// end::find_route[]
 
-// Reads a body up to the limit, and says what is wrong with it. The library's own limit does not
-// hold for a chunked body.
-Answer read_body(const httplib::Request& request, const httplib::ContentReader& read,
-                 std::string& body) {
-    if (!request.has_header("Content-Length") && !request.has_header("Transfer-Encoding")) {
-        return problem(400, "the request has no Content-Length");  // when would it end?
+Answer answer(const Routes& routes, const httplib::Request& request, httplib::Response& response) {
+    http::RequestHead head;
+    try {
+        head = http::parse_head(request);
+    } catch (const std::invalid_argument& error) {
+        return problem(400, std::string("malformed HTTP request: ") + error.what());
     }
-    const bool whole = read([&body](const char* data, std::size_t size) {
-        body.append(data, size);
-        return body.size() <= protocol::max_message_size;
-    });
-    return whole                                      ? Answer{200, "", ""}
-           : body.size() > protocol::max_message_size ? problem(413, "the body is too long")
-                                                      : problem(400, "the body is cut off");
+    const auto refusal = refuse_pages(request, head, routes.names);
+    Answer answer = refusal ? *refusal : find_answer(routes.routes, request, head, response);
+    if (!head.has_body() && answer.status != 411) {
+        http::Server::begin_answer(head);
+    }
+    return answer;
 }
 
-void set_handlers(httplib::Server& server, const std::vector<Route>& routes) {
-    const auto without_body = [routes](const httplib::Request& request,
-                                       httplib::Response& response) {
-        set_answer(response, answer(routes, request, "", response));
-    };
-    const auto with_body = [routes](const httplib::Request& request, httplib::Response& response,
-                                    const httplib::ContentReader& read) {
-        std::string body;
-        const Answer refusal = read_body(request, read, body);
-        if (refusal.status == 200) {
-            set_answer(response, answer(routes, request, body, response));
-            return;
-        }
-        http::Server::end_after_answer();
-        if (response.status != 413) {
-            set_answer(response, refusal);
-        }
-    };
-    server.Get(".*", without_body);
-    server.Options(".*", without_body);
-    server.Post(".*", with_body);
-    server.Put(".*", with_body);
-    server.Patch(".*", with_body);
-    server.Delete(".*", with_body);
-}
-
-// The library's own refusals: 413, bad HTTP.
+// The library's own refusals.
 void describe_refusal(const httplib::Request&, httplib::Response& response) {
     if (response.body.empty()) {
         set_answer(response,
-                   problem(response.status, response.status == 413 ? "the body is too long"
+                   problem(response.status, response.status == 414 ? "the target is too long"
                                                                    : "malformed HTTP request"));
     }
 }
 
 }  // namespace
 
-void add_routes(httplib::Server& server, const Service& service, const Story& story) {
-    server.set_payload_max_length(protocol::max_message_size);  // else there is no limit
-    set_handlers(server, routes_of(service));
+void add_routes(httplib::Server& server, const Service& service, std::set<std::string> names,
+                const Story& story) {
     server.set_pre_routing_handler(
-        [](const httplib::Request& request, httplib::Response& response) {
+        [routes = Routes{routes_of(service), std::move(names)}](const httplib::Request& request,
+                                                                httplib::Response& response) {
             response.set_header(request_id, request_id_for(request));
-            return httplib::Server::HandlerResponse::Unhandled;
+            set_answer(response, answer(routes, request, response));
+            return httplib::Server::HandlerResponse::Handled;  // the library's routes know no 405
         });
     server.set_error_handler(describe_refusal);
     server.set_logger([&](const httplib::Request& request, const httplib::Response& response) {

@@ -4,8 +4,13 @@
 
 #include <httplib.h>
 
+#include <set>
+#include <string>
+
 #include "service/run_service.hpp"
 
-// Borrows both until the server has ended. POST /OPERATION runs an operation, GET /health tells
-// name and version; all else is refused with a problem.
-void add_routes(httplib::Server& server, const Service& service, const Story& story);
+// Borrows service and story until the server has ended. POST /OPERATION runs an operation, GET
+// /health tells name and version; all else is refused with a problem. The names are those that a
+// request may ask for over loopback, besides loopback's own.
+void add_routes(httplib::Server& server, const Service& service, std::set<std::string> names,
+                const Story& story);

@@ -88,8 +88,6 @@ void NatsClient::attempt(const std::string& subject, const std::string& payload,
     if (status != NATS_OK) {
         throw std::runtime_error(natsStatus_GetText(status));
     }
-    protocol::decode_reply({natsMsg_GetData(message.get()),
-                            static_cast<std::size_t>(natsMsg_GetDataLength(message.get()))},
-                           read);
+    protocol::decode_reply(broker::payload(*message), read);
 }
 // end::attempt[]

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <stdexcept>
 
+#include "host_port.hpp"
 #include "values.hpp"
 
 namespace broker {
@@ -48,52 +49,31 @@ Login read_login(std::string_view secrets) {
     return {decoded(secrets.substr(0, colon)), decoded(secrets.substr(colon + 1)), ""};
 }
 
-bool is_host(std::string_view host) {
-    if (host.starts_with('[') && host.ends_with(']')) {  // IPv6
-        return host.size() > 2;
-    }
-    return !host.empty() && std::ranges::all_of(host, [](unsigned char c) {
-        return std::isalnum(c) != 0 || c == '-' || c == '.' || c == '_';
-    });
-}
-
-// Decimal digits only: parse_value() would take a sign.
-bool is_port(std::string_view port) {
-    const auto number = parse_value(port);
-    return number && *number > 0 && *number < 65536 && std::isdigit(port.front()) != 0;
-}
-
 void add_url(Address& address, std::string_view url) {
     const std::string_view secrets = secrets_of(url);
     std::string scheme(url.data(), secrets.data());
     std::string_view place(secrets.data() + secrets.size(), url.data() + url.size());
     place.remove_prefix(place.starts_with('@') ? 1 : 0);
-    const auto refuse = [shown = quoted(scheme + std::string(place))](const char* why) {
-        throw std::invalid_argument("broker address " + shown + ' ' + why);
+    const auto refuse = [shown = quoted(scheme + std::string(place))](const std::string& why) {
+        throw std::invalid_argument("broker address " + shown + ": " + why);
     };
     place.remove_suffix(place.ends_with('/') ? 1 : 0);
-    const std::size_t colon = place.find(':', place.rfind(']') + 1);  // npos + 1 is 0
-    const std::string_view host = place.substr(0, colon);
-    const std::string_view port =
-        colon == std::string_view::npos ? "4222" : place.substr(colon + 1);
 
     std::ranges::transform(scheme, scheme.begin(), [](unsigned char c) { return std::tolower(c); });
     if (!scheme.empty() && scheme != "nats://" && scheme != "tls://") {
-        refuse("begins neither with nats:// nor with tls://");
+        refuse("it begins neither with nats:// nor with tls://");
     }
-    if (!is_host(host)) {
-        refuse("names no host");
-    }
-    if (!is_port(port)) {
-        refuse("has no port from 1 to 65535");
+    try {
+        const HostPort host_port = parse_host_port(place, 4222);
+        address.host = host_port.host;
+        address.urls.push_back((scheme.empty() ? "nats://" : scheme) + host_port.shown());
+    } catch (const std::invalid_argument& error) {
+        refuse(error.what());
     }
     address.tls |= scheme == "tls://";
-    address.urls.push_back((scheme.empty() ? "nats://" : scheme) + std::string(host) + ':' +
-                           std::string(port));
-    address.host = host.starts_with('[') ? host.substr(1, host.size() - 2) : host;
     if (const Login login = read_login(secrets); login.given()) {
         if (address.login.given() && login != address.login) {
-            refuse("has another name, password or token than the one before it");
+            refuse("another name, password or token than in the one before");
         }
         address.login = login;
     }

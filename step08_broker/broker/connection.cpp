@@ -80,6 +80,20 @@ Connection::~Connection() {
     nats_CloseAndWait(1'000);  // ms; its threads may still call the listener
 }
 
+void Connection::reply(const natsMsg& request, const std::string& payload) const {
+    if (const char* to = natsMsg_GetReply(&request); to != nullptr) {
+        natsConnection_Publish(get(), to, payload.data(), static_cast<int>(payload.size()));
+    }
+}
+
+std::string Connection::why_deaf() const {
+    if (natsConnection_IsClosed(get())) {
+        return "has its password changed?";
+    }
+    const std::string refusal = this->refusal();
+    return refusal.find("Subscription") != std::string::npos ? refusal : "";
+}
+
 void Connection::set_callbacks(natsOptions* options) {
     natsOptions_SetDisconnectedCB(
         options,

@@ -10,6 +10,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 
 #include "broker/address.hpp"
 #include "broker/failure.hpp"
@@ -25,6 +26,10 @@ struct Destroy {
         natsSubscription_Destroy(subscription);
     }
 };
+
+inline std::string_view payload(const natsMsg& message) {
+    return {natsMsg_GetData(&message), static_cast<std::size_t>(natsMsg_GetDataLength(&message))};
+}
 
 // Gets the news of the connection, for people. Called by threads of the library.
 using Listener = std::function<void(const std::string&)>;
@@ -47,8 +52,15 @@ public:
 
     natsConnection* get() const { return connection_.get(); }
 
+    // Answers a request, if somebody waits for that. Where it fails the broker is gone, and the
+    // caller asks again.
+    void reply(const natsMsg& request, const std::string& payload) const;
+
     // Which subscription, or else which message, the broker does not permit; "" if it has not said.
     std::string refusal() const;
+
+    // Why it can no longer get messages; "" while it can.
+    std::string why_deaf() const;
 
 private:
     void set_callbacks(natsOptions* options);

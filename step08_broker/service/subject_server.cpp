@@ -1,6 +1,5 @@
 #include "service/subject_server.hpp"
 
-#include <chrono>
 #include <deque>
 #include <memory>
 #include <stdexcept>
@@ -17,11 +16,8 @@ using namespace std::chrono_literals;
 using Subscription = std::unique_ptr<natsSubscription, broker::Destroy>;
 using Subscriptions = std::vector<Subscription>;
 
-constexpr auto connect_limit = 1s;
-constexpr auto connect_again_after = 100ms;
-constexpr auto check_every = 500ms;  // whether the connection is closed for good
-constexpr std::chrono::milliseconds time_to_drain = 5s;
-constexpr std::chrono::milliseconds time_to_flush = 1s;
+constexpr int time_to_drain = 5'000;  // ms
+constexpr int time_to_flush = 1'000;
 
 // What the callback of a subscription needs; outlives the library's threads.
 struct Operation {
@@ -36,26 +32,16 @@ struct Operation {
         int waiting = 0;  // behind this one
         natsSubscription_GetPending(subscription, &waiting, nullptr);
         if (limit > 0 && waiting >= limit) {
-            reply(request, protocol::encode_error({protocol::Error::Kind::busy, "too much to do"}));
-        } else {
-            const std::string_view payload(
-                natsMsg_GetData(&request),
-                static_cast<std::size_t>(natsMsg_GetDataLength(&request)));
-            reply(request, protocol::answer(payload, [&](const protocol::Json& json) {
-                      return service.call(name, json);
-                  }));
+            const protocol::Error busy{protocol::Error::Kind::busy, "too much to do"};
+            connection.reply(request, protocol::encode_error(busy));
+            return;
         }
+        const std::string reply = protocol::answer(
+            broker::payload(request),
+            [&](const protocol::Json& payload) { return service.call(name, payload); });
+        connection.reply(request, reply);
     }
     // end::receive[]
-
-    void reply(const natsMsg& request, const std::string& payload) const {
-        const char* to = natsMsg_GetReply(&request);
-        if (to != nullptr) {  // else nobody waits for it
-            // If this fails the broker is gone, and whoever asked will ask again.
-            natsConnection_Publish(connection.get(), to, payload.data(),
-                                   static_cast<int>(payload.size()));
-        }
-    }
 };
 
 // tag::subscribe[]
@@ -77,7 +63,7 @@ Subscription subscribe(Operation& operation) {
         throw std::runtime_error("cannot subscribe to " + subject + ": " +
                                  natsStatus_GetText(status));
     }
-    natsConnection_FlushTimeout(connection, time_to_flush.count());
+    natsConnection_FlushTimeout(connection, time_to_flush);
     const char* error = "";
     if (natsConnection_GetLastError(connection, &error) == NATS_NOT_PERMITTED &&
         std::string_view(error).find(subject) != std::string_view::npos) {
@@ -94,12 +80,12 @@ std::unique_ptr<broker::Connection> connect(const broker::Address& address, cons
     const auto tell = [&](const std::string& news) { story.tell(service.title() + ": " + news); };
     do {
         try {
-            return std::make_unique<broker::Connection>(
-                address, service.name, broker::Purpose::answer, connect_limit, tell);
+            return std::make_unique<broker::Connection>(address, service.name,
+                                                        broker::Purpose::answer, 1s, tell);
         } catch (const broker::Unreachable& error) {
             tell(std::string(error.what()) + ", trying again");
         }
-    } while (!signals.wait(-1, connect_again_after));
+    } while (!signals.wait(-1, 100ms));
     return nullptr;
 }
 
@@ -110,12 +96,12 @@ void drain(const broker::Connection& connection, const Subscriptions& subscripti
         return;  // no broker, nothing to take
     }
     for (const Subscription& subscription : subscriptions) {
-        natsSubscription_DrainTimeout(subscription.get(), time_to_drain.count());
+        natsSubscription_DrainTimeout(subscription.get(), time_to_drain);
     }
     for (const Subscription& subscription : subscriptions) {
         natsSubscription_WaitForDrainCompletion(subscription.get(), 0);  // 0: that is the limit
     }
-    natsConnection_FlushTimeout(connection.get(), time_to_flush.count());
+    natsConnection_FlushTimeout(connection.get(), time_to_flush);
 }
 // end::drain[]
 
@@ -153,12 +139,10 @@ void SubjectServer::serve(const Service& service, const StopSignals& signals, co
     }
     print("ready\n");
     story.tell(service.title() + ": version " + service.version + ", serves " + address.shown());
-    while (!signals.wait(-1, check_every)) {
-        const std::string refusal = connection->refusal();
-        if (natsConnection_IsClosed(connection->get()) ||
-            refusal.find("Subscription") != std::string::npos) {
-            throw std::runtime_error("broker " + address.shown() + " refuses this service now: " +
-                                     (refusal.empty() ? "has its password changed?" : refusal));
+    while (!signals.wait(-1, 500ms)) {
+        if (const std::string reason = connection->why_deaf(); !reason.empty()) {
+            throw std::runtime_error("broker " + address.shown() +
+                                     " refuses this service now: " + reason);
         }
     }
     drain(*connection, subscriptions);

@@ -307,15 +307,16 @@ TEST_CASE("password-in-a-wrong-url", "[step08]") {
 TEST_CASE("wrong-broker-address", "[step08]") {
     const Deployment deployment(no_parts);
     for (const auto& [urls, error] : std::vector<std::pair<std::string, std::string>>{
-             {" ", "'' names no host"},
-             {"\t", "'' names no host"},
-             {",", "'' names no host"},
-             {",a", "'' names no host"},
-             {"a,,b", "'' names no host"},
-             {"a, ,b", "'' names no host"},
-             {"nats://h:4222, ", "'' names no host"},
-             {"h:abc", "'h:abc' has no port from 1 to 65535"},
-             {"nats://h:4222/path", "'nats://h:4222/path' has no port from 1 to 65535"}}) {
+             {" ", "'': there is no host in ''"},
+             {"\t", "'': there is no host in ''"},
+             {",", "'': there is no host in ''"},
+             {",a", "'': there is no host in ''"},
+             {"a,,b", "'': there is no host in ''"},
+             {"a, ,b", "'': there is no host in ''"},
+             {"nats://h:4222, ", "'': there is no host in ''"},
+             {"h:abc", "'h:abc': the port 'abc' is not a number from 1 to 65535"},
+             {"nats://h:4222/path",
+              "'nats://h:4222/path': the port '4222/path' is not a number"}}) {
         INFO("addresses: \"" << urls << '"');
         for (const bool by_environment : {true, false}) {
             const Command command = by_environment ? Command{.environment = {{"NATS_URL", urls}}}

@@ -64,7 +64,7 @@ std::string answers_to(std::string_view said, End end) {
 void check_answer_to_body(const std::string& path, const std::string& body,
                           const std::function<void(const protocol::Json&)>& read) {
     const std::string answer = answers_to("POST " + path +
-                                              " HTTP/1.1\r\nHost: here\r\nConnection: close\r\n"
+                                              " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                                               "Content-Type: application/json\r\nContent-Length: " +
                                               std::to_string(body.size()) + "\r\n\r\n" + body,
                                           End::awaited);

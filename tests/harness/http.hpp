@@ -41,7 +41,7 @@ inline Answer read_answer(const Descriptor& connection) {
 
 inline std::string request(const std::string& method_and_path, const std::string& body,
                            const std::string& headers = "Content-Type: application/json\r\n") {
-    return method_and_path + " HTTP/1.1\r\nHost: here\r\n" + headers +
+    return method_and_path + " HTTP/1.1\r\nHost: localhost\r\n" + headers +
            "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 

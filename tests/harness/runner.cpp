@@ -61,10 +61,11 @@ Program::Program(Command command)
     for (const std::string& argument : command.arguments) {
         name_ += ' ' + argument;
     }
-    if (!command.redirections.empty()) {
+    if (!command.redirections.empty() || !command.limits.empty()) {
+        const std::string limit = command.limits.empty() ? "" : "ulimit " + command.limits + "; ";
         command.arguments.insert(
             command.arguments.begin(),
-            {"-c", R"(exec "$0" "$@" )" + command.redirections, command.program});
+            {"-c", limit + R"(exec "$0" "$@" )" + command.redirections, command.program});
         command.program = "/bin/sh";
     }
     Pipe in = make_pipe();

@@ -35,6 +35,7 @@ struct Command {
     bool errors_to_output = false;           // 2>&1
     bool nonblocking = false;                // standard input and a small standard output
     std::string redirections = {};           // any other, in a shell's notation
+    std::string limits = {};                 // what it may use, as arguments of ulimit
 };
 
 // A running program, killed on destruction if it has not ended by then.

