@@ -25,33 +25,34 @@ public:
 
     // tag::work[]
     void work(const RunValue& run) {
-        std::exception_ptr failure;
-        while (const auto next = failure ? std::nullopt : take()) {
+        std::string failure;
+        while (const auto next = failure.empty() ? take() : std::nullopt) {
             std::ostringstream block;
             bool accepted = false;
             try {
                 accepted = run(next->first, next->second, block);
-            } catch (const std::exception&) {
-                failure = std::current_exception();
+            } catch (const std::exception& error) {
+                failure = error.what();
             }
             put(next->first, accepted, block.str(), failure);
         }
-        end_threads(1, nullptr);
+        end_threads(1, {});
     }
     // end::work[]
 
-    void end_threads(std::size_t count, const std::exception_ptr& failure) {
+    void end_threads(std::size_t count, const std::string& failure) {
         const std::lock_guard guard(mutex_);
         threads_ -= count;
-        failure_ = failure_ ? failure_ : failure;
+        failure_ = failure_.empty() ? failure : failure_;
         changed_.notify_all();
     }
 
     BatchResult wait() {
         std::unique_lock lock(mutex_);
-        changed_.wait(lock, [&] { return threads_ == 0 || (failure_ && in_progress_ == 0); });
-        if (failure_) {
-            std::rethrow_exception(failure_);
+        changed_.wait(lock,
+                      [&] { return threads_ == 0 || (!failure_.empty() && in_progress_ == 0); });
+        if (!failure_.empty()) {
+            throw std::runtime_error(failure_);
         }
         return {all_accepted_, values_.saw_bad_line()};
     }
@@ -63,15 +64,15 @@ private:
     std::optional<std::pair<std::size_t, std::int32_t>> take() {
         const std::lock_guard reading(reading_);
         std::optional<std::int32_t> value;
-        std::exception_ptr failure;
+        std::string failure;
         try {
             value = values_.next();  // may wait for ever
-        } catch (const std::exception&) {
-            failure = std::current_exception();
+        } catch (const std::exception& error) {
+            failure = error.what();
         }
         const std::lock_guard guard(mutex_);
-        failure_ = failure_ ? failure_ : failure;
-        if (!value || failure_) {
+        failure_ = failure_.empty() ? failure : failure_;
+        if (!value || !failure_.empty()) {
             return std::nullopt;
         }
         ++in_progress_;
@@ -80,23 +81,22 @@ private:
 
     // tag::put[]
     // Keeps the block until its turn comes; waits if too many are kept already.
-    void put(std::size_t number, bool accepted, std::string block,
-             const std::exception_ptr& failure) {
+    void put(std::size_t number, bool accepted, std::string block, const std::string& failure) {
         std::unique_lock lock(mutex_);
-        changed_.wait(lock, [&] { return number < turn_ + most_kept || failure_; });
+        changed_.wait(lock, [&] { return number < turn_ + most_kept || !failure_.empty(); });
         all_accepted_ = all_accepted_ && accepted;
         kept_.emplace(number, std::pair(std::move(block), failure));
         try {
-            for (auto at = kept_.find(turn_); at != kept_.end() && !failure_; ++turn_) {
-                if (at->second.second) {
-                    std::rethrow_exception(at->second.second);
+            for (auto at = kept_.find(turn_); at != kept_.end() && failure_.empty(); ++turn_) {
+                failure_ = at->second.second;
+                if (failure_.empty()) {
+                    print(at->second.first);
                 }
-                print(at->second.first);
                 kept_.erase(at);
                 at = kept_.find(turn_ + 1);
             }
-        } catch (const std::exception&) {
-            failure_ = std::current_exception();
+        } catch (const std::exception& error) {
+            failure_ = error.what();
         }
         --in_progress_;
         changed_.notify_all();
@@ -113,9 +113,9 @@ private:
     std::size_t in_progress_ = 0;  // values
     std::size_t next_number_ = 0;
     std::size_t turn_ = 0;
-    std::map<std::size_t, std::pair<std::string, std::exception_ptr>> kept_;
+    std::map<std::size_t, std::pair<std::string, std::string>> kept_;  // and failures
     bool all_accepted_ = true;
-    std::exception_ptr failure_;  // of the value whose turn it was
+    std::string failure_;  // of the value whose turn it was
 };
 
 }  // namespace
@@ -127,9 +127,8 @@ BatchResult run_batch(const Values& values, const std::vector<RunValue>& workers
             std::thread([batch, &run = workers[i]] { batch->work(run); }).detach();
         } catch (const std::system_error& error) {
             batch->end_threads(workers.size() - i,
-                               std::make_exception_ptr(std::runtime_error(
-                                   std::string("cannot start a thread for each job: ") +
-                                   error.what() + "; ask for fewer with --jobs")));
+                               std::string("cannot start a thread for each job: ") + error.what() +
+                                   "; ask for fewer with --jobs");
             break;
         }
     }

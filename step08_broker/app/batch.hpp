@@ -20,7 +20,6 @@ struct BatchResult {
 };
 
 // Runs all values, each worker on a thread of its own. If a value fails for good, the values before
-// it are still printed, and its exception is thrown. A worker that waits for standard input is left
-// behind then, and does nothing any more. Throws std::runtime_error, too, if there are not so many
-// threads to be had.
+// it are still printed, and std::runtime_error is thrown. A worker that waits for standard input is
+// left behind then, and does nothing any more. The same if there are not so many threads to be had.
 BatchResult run_batch(const Values& values, const std::vector<RunValue>& workers);
