@@ -50,11 +50,13 @@ public:
     int attempts() const { return attempts_; }
 
 private:
-    // An attempt or a pause that took longer than it may: this program was stopped (Ctrl-Z, a
-    // laptop's lid), and in that time nobody could have answered it.
+    // tag::stopped[]
+    // An attempt or a pause that took longer than it may: this program was stopped (by
+    // Ctrl-Z, a debugger), and in that time nobody could have answered it.
     void leave_out_time_stopped() {
         deadline_ += std::max(Clock::now() - waiting_until_, Clock::duration::zero());
     }
+    // end::stopped[]
 
     Milliseconds next_;
     Milliseconds longest_;

@@ -72,7 +72,7 @@ int run(std::span<const char* const> arguments) {
     // tag::wiring[]
     const HttpLimits limits{options.connect_timeout, options.timeout, options.deadline};
     const std::string run_id = new_run_id();
-    std::deque<Worker> workers;
+    std::deque<Worker> workers;  // which it never moves
     std::vector<RunValue> run_value;
     for (int i = 0; i < options.jobs; ++i) {
         Worker& worker = workers.emplace_back(options, limits, story);

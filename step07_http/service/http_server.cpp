@@ -21,6 +21,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
+// tag::limits[]
 constexpr http::ServerLimits limits{
     .connections = 500,  // below the usual limit of 1024 open files; less if that is
     .idle = 60s,
@@ -28,6 +29,9 @@ constexpr http::ServerLimits limits{
     .request_bytes = 128 << 10,
     .write = 1s,  // while it lasts the rest may wait
 };
+
+constexpr int backlog = 512;  // the library's 5 make the sixth of a crowd wait a second
+// end::limits[]
 
 // With fewer open files to be had, fewer connections.
 http::ServerLimits limits_here() {
@@ -42,8 +46,6 @@ http::ServerLimits limits_here() {
     here.connections = std::min<std::size_t>(limits.connections, files.rlim_cur - others);
     return here;
 }
-
-constexpr int backlog = 512;  // the library's 5 make the sixth of a crowd wait a second
 
 // tag::bind[]
 // Binds, and returns the port.
@@ -130,8 +132,10 @@ void HttpServer::serve(const Service& service, const StopSignals& signals, const
     if (http::is_loopback(http::lower(address.host))) {
         names_.insert(http::lower(address.host));  // so that a browser leads no page here
     }
+    // tag::settings[]
     http::Server server(limits_here());
     server.set_tcp_nodelay(true);  // else an answer waits 40 ms for the ACK of its header
+    // end::settings[]
     add_routes(server, service, names_, story);
     address.port = bind(server, address);
     print("http://" + address.shown() + '\n');  // for the program that started it

@@ -12,7 +12,6 @@
 #include "shell.hpp"
 #include "standard_streams.hpp"
 #include "story.hpp"
-#include "values.hpp"
 
 namespace {
 

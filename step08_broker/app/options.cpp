@@ -1,5 +1,7 @@
 #include "options.hpp"
 
+#include "arguments.hpp"
+
 const std::string_view usage = R"(Usage: app [options] [VALUE ...]
        app [options] -
 

@@ -10,6 +10,7 @@ const char* const reference_app = REFERENCE_APP;
 
 const char* const faulty = FAULTY;
 
+const char* const variables_of_steps = VARIABLES_OF_STEPS;
 const int slowness = SLOWNESS;
 
 }  // namespace build_paths

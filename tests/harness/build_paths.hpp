@@ -15,6 +15,7 @@ extern const char* const reference_app;  // step00's
 extern const char* const faulty;  // a folder with a folder for each step, with planted faults
 
 // How many times longer than usual the step's programs may take: sanitizers slow them.
+extern const char* const variables_of_steps;  // with blanks between
 extern const int slowness;
 
 }  // namespace build_paths

@@ -10,10 +10,12 @@
 #include <algorithm>
 #include <csignal>
 #include <regex>
+#include <sstream>
 #include <stdexcept>
 #include <string_view>
 
 #include "boost_process.hpp"
+#include "build_paths.hpp"
 
 namespace {
 
@@ -34,12 +36,6 @@ void prepare_child(std::size_t file_limit) {
     close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);  // it gets 0, 1, 2 and nothing else
     prctl(PR_SET_PDEATHSIG, SIGKILL);          // and does not outlive a harness that is killed
 }
-
-// Every variable that a program of a step reads.
-constexpr std::array variables_of_steps{
-    "NATS_CA",      "NATS_PASSWORD", "NATS_TOKEN",    "NATS_URL",    "NATS_USER",      "PLUGIN_DIR",
-    "SERVICE1_URL", "SERVICE2_URL",  "SERVICE_DELAY", "SERVICE_DIR", "SERVICE_LISTEN",
-};
 
 void set_nonblocking(const Descriptor& descriptor) {
     fcntl(descriptor.get(), F_SETFL, O_NONBLOCK);
@@ -89,7 +85,8 @@ Program::Program(Command command)
     const int err = command.errors_to_output ? out.write.get() : err_.get();
 
     bp::environment environment = boost::this_process::environment();
-    for (const char* name : variables_of_steps) {
+    std::istringstream variables(build_paths::variables_of_steps);
+    for (std::string name; variables >> name;) {
         environment.erase(name);
     }
     for (const auto& [name, value] : command.environment) {

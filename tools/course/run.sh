@@ -32,7 +32,9 @@ run_step() {
 }
 
 run_all() {
-    local step targets stdout status failed=0
+    local step targets stdout status failed=0 variables
+    mapfile -t variables <"$root/tests/harness/variables_of_steps"
+    unset "${variables[@]}"  # left over from something else
     do_setup run
     configure
     mapfile -t targets < <(for step in $(steps); do is_off "$step" || programs_of "$step"; done)

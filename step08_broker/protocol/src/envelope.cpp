@@ -24,9 +24,7 @@ constexpr std::array kinds{"domain", "malformed", "internal", "busy"};  // as in
 
 const Json& object_member(const Json& object, const char* name) {
     const Json& value = member(object, name);
-    if (!value.is_object()) {
-        throw MalformedMessage("'" + std::string(name) + "' is not an object");
-    }
+    require(value.is_object(), name, "is not an object");
     return value;
 }
 

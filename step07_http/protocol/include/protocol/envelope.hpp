@@ -3,8 +3,8 @@
 // POST /process with {"input":42} is answered by 200 and {"value":84,"processed":true}, or by
 // another status and a problem (RFC 9457), for example
 // {"type":"about:blank","title":"Unprocessable Content","status":422,
-//  "detail":"2 x 1073741824 does not fit a 32-bit integer"}. Plain values and functions: any
-//  thread.
+//  "detail":"2 x 1073741824 does not fit a 32-bit integer"}
+// Plain values and functions: any thread.
 
 #pragma once
 
