@@ -64,7 +64,7 @@ HttpClient::HttpClient(const std::string& url, std::string option, HttpLimits li
       client_(address_.host, address_.port) {}
 
 void HttpClient::call(std::string_view operation, const std::string& payload, const Read& read) {
-    repeat("POST", "/" + std::string(operation), payload, read);
+    repeat("POST", std::string("/").append(operation), payload, read);  // GCC 12 warns of "/" +
 }
 
 protocol::Health HttpClient::health() {
