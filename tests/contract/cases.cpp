@@ -273,7 +273,7 @@ TEST_CASE("stdin-long-lines", "[contract]") {
 }
 
 TEST_CASE("stdin-long-lines-that-are-values", "[contract]") {
-    for (const std::size_t length : {255, 256, 300, 100'000}) {
+    for (const std::size_t length : {255U, 256U, 300U, 100'000U}) {
         const std::string blanks(length, ' ');
         const std::string zeros(length, '0');
         check({.arguments = {"-q", "-"},
