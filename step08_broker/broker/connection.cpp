@@ -110,16 +110,20 @@ void Connection::set_callbacks(natsOptions* options) {
         this);
     natsOptions_SetErrorHandler(
         options,
-        [](natsConnection*, natsSubscription*, natsStatus status, void* self) {
-            static_cast<Connection*>(self)->take_error(status);
+        [](natsConnection* connection, natsSubscription*, natsStatus status, void* self) {
+            const char* text = nats_GetLastError(nullptr);  // of this thread; often there is none
+            if (text == nullptr) {
+                natsConnection_GetLastError(connection, &text);
+            }
+            static_cast<Connection*>(self)->take_error(status, text != nullptr ? text : "");
         },
         this);
 }
 
-void Connection::take_error(natsStatus status) {
+void Connection::take_error(natsStatus status, const std::string& text) {
     std::string error = natsStatus_GetText(status);
-    if (status == NATS_NOT_PERMITTED) {
-        error = nats_GetLastError(nullptr);  // names the subject
+    if (status == NATS_NOT_PERMITTED && !text.empty()) {
+        error = text;  // names the subject
         if (refusal().find("Subscription") == std::string::npos) {
             set_refusal(error);
         }

@@ -64,7 +64,7 @@ public:
 
 private:
     void set_callbacks(natsOptions* options);
-    void take_error(natsStatus status);
+    void take_error(natsStatus status, const std::string& text);
     void set_refusal(const std::string& refusal);
     void tell(const std::string& news) const;
 
