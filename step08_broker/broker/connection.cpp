@@ -77,7 +77,7 @@ Connection::Connection(const Address& address, const std::string& name, Purpose 
 Connection::~Connection() {
     closing_ = true;
     connection_.reset();
-    nats_CloseAndWait(1'000);  // ms; its threads may still call the listener
+    nats_CloseAndWait(3'000);  // ms; its threads may still call the listener
 }
 
 void Connection::reply(const natsMsg& request, const std::string& payload) const {
