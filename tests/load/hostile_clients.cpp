@@ -112,7 +112,8 @@ TEST_CASE("answers-that-nobody-reads", "[step07]") {
     for (const Descriptor& connection : deaf) {
         fcntl(connection.get(), F_SETFL, O_NONBLOCK);
     }
-    const int rounds = 40 / build_paths::slowness;  // each is answered as long as it can be
+    // Each is answered as long as it can be, so a sanitizer must not get as many.
+    const int rounds = build_paths::slowness == 1 ? 40 : 1;
     for (int i = 0; i < rounds; ++i) {
         for (const Descriptor& connection : deaf) {
             tcp::send_all(connection, requests);
