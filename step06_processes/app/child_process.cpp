@@ -109,9 +109,13 @@ ChildProcess::ChildProcess(const std::filesystem::path& program,
 
 ChildProcess::~ChildProcess() {
     to_child_.reset();
-    if (!has_ended(steady_clock::now() + time_to_finish)) {
-        kill();
+    try {
+        if (has_ended(steady_clock::now() + time_to_finish)) {
+            return;
+        }
+    } catch (const std::exception&) {  // it cannot be waited for
     }
+    kill();
 }
 
 int ChildProcess::pid() const {

@@ -13,7 +13,11 @@ using namespace std::chrono_literals;
 constexpr auto time_to_send_a_request = 300ms;  // before a connection is called idle
 constexpr auto look_again = 100ms;
 
-thread_local bool refused = false;
+// Of this thread's connection.
+bool& refused() {
+    thread_local bool refused = false;
+    return refused;
+}
 
 }  // namespace
 
@@ -81,9 +85,9 @@ ConnectionThreads::EnqueueResult ConnectionThreads::enqueue(std::function<void()
         started = start(connection);
     }
     if (!started) {
-        refused = true;
+        refused() = true;
         connection();
-        refused = false;
+        refused() = false;
     }
     connections_->reduce(limit_, time_to_send_a_request);
     return static_cast<EnqueueResult>(true);
@@ -91,7 +95,7 @@ ConnectionThreads::EnqueueResult ConnectionThreads::enqueue(std::function<void()
 // end::enqueue[]
 
 bool ConnectionThreads::is_refused() {
-    return refused;
+    return refused();
 }
 
 }  // namespace http

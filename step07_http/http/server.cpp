@@ -22,11 +22,14 @@ struct InHand {
     bool is_whole = false;
     bool is_last = false;
 };
-thread_local InHand in_hand;
+InHand& in_hand() {
+    thread_local InHand in_hand;
+    return in_hand;
+}
 
 // The library has written what it thinks of that, and may not know.
 void tell_whether_last(const httplib::Request&, httplib::Response& response) {
-    if (in_hand.is_last || !in_hand.is_whole) {
+    if (in_hand().is_last || !in_hand().is_whole) {
         response.headers.erase("Connection");
         response.headers.erase("Keep-Alive");
         response.set_header("Connection", "close");
@@ -42,13 +45,13 @@ Server::Server(ServerLimits limits)
 }
 
 void Server::begin_answer(const RequestHead& head) {
-    in_hand.connections->set_idle(in_hand.stream->socket(), false);
-    in_hand.is_whole = true;
-    in_hand.is_last = head.is_last || in_hand.connections->are_too_many();
+    in_hand().connections->set_idle(in_hand().stream->socket(), false);
+    in_hand().is_whole = true;
+    in_hand().is_last = head.is_last || in_hand().connections->are_too_many();
 }
 
 BodyEnd Server::read_body(const RequestHead& head, std::size_t most, std::string& body) {
-    const BodyEnd end = http::read_body(*in_hand.stream, head, most, body);
+    const BodyEnd end = http::read_body(*in_hand().stream, head, most, body);
     if (end == BodyEnd::reached) {
         begin_answer(head);
     }
@@ -77,9 +80,9 @@ void Server::serve(socket_t socket) {
             return;
         }
         stream.begin_message(limits_.request_bytes, Clock::now() + limits_.request);
-        in_hand = {&stream, connections_.get()};
-        goes_on = answer_request(stream) && !in_hand.is_last && in_hand.is_whole;
-        if (stream.is_spent() || !in_hand.is_whole || (!goes_on && stream.has_more())) {
+        in_hand() = {&stream, connections_.get()};
+        goes_on = answer_request(stream) && !in_hand().is_last && in_hand().is_whole;
+        if (stream.is_spent() || !in_hand().is_whole || (!goes_on && stream.has_more())) {
             return stream.linger(time_to_linger);
         }
     }

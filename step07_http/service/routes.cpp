@@ -55,7 +55,7 @@ std::string printable(std::string text) {
 
 void set_answer(httplib::Response& response, const Answer& answer) {
     response.status = answer.status;
-    response.set_content(answer.body, answer.content_type.c_str());
+    response.set_content(answer.body, answer.content_type);
 }
 
 // tag::routes[]
