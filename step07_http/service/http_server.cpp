@@ -1,5 +1,4 @@
-#include "service/http_server.hpp"
-
+#include <malloc.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 
@@ -8,13 +7,18 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <memory>
+#include <optional>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <system_error>
 #include <thread>
 
+#include "http/address.hpp"
 #include "http/server.hpp"
 #include "service/routes.hpp"
+#include "service/run_service.hpp"
 #include "shell.hpp"
 
 namespace {
@@ -104,7 +108,23 @@ http::Address parse_address(const std::string& name, const std::string& text) {
     }
 }
 
-}  // namespace
+// An operation is a path, and a request's payload the body of a POST.
+class HttpServer final : public Server {
+public:
+    explicit HttpServer(std::string default_address)
+        : default_address_(std::move(default_address)) {}
+
+    std::string_view usage() const override;
+    bool take(Arguments& arguments) override;
+
+    // Throws std::runtime_error if the address is not to be had.
+    void serve(const Service& service, const StopSignals& signals, const Story& story) override;
+
+private:
+    std::string default_address_;
+    std::optional<http::Address> address_;  // nothing: not given as an option
+    std::set<std::string> names_;
+};
 
 std::string_view HttpServer::usage() const {
     return R"(      --listen HOST:PORT where to accept connections; port 0: any that is free
@@ -126,13 +146,13 @@ bool HttpServer::take(Arguments& arguments) {
 }
 
 void HttpServer::serve(const Service& service, const StopSignals& signals, const Story& story) {
-    const std::string otherwise = "127.0.0.1:" + std::to_string(default_port_);
     http::Address address = address_.value_or(
-        parse_address("SERVICE_LISTEN", setting("", "SERVICE_LISTEN", otherwise)));
+        parse_address("SERVICE_LISTEN", setting("", "SERVICE_LISTEN", default_address_)));
     if (http::is_loopback(http::lower(address.host))) {
         names_.insert(http::lower(address.host));  // so that a browser leads no page here
     }
     // tag::settings[]
+    mallopt(M_ARENA_MAX, 2);  // else 8 a core, each with 64 MB of the address space
     http::Server server(limits_here());
     server.set_tcp_nodelay(true);  // else an answer waits 40 ms for the ACK of its header
     // end::settings[]
@@ -143,4 +163,11 @@ void HttpServer::serve(const Service& service, const StopSignals& signals, const
                address.shown());
     listen(server, signals);
     story.tell(service.name + ": ends");
+}
+
+}  // namespace
+
+std::unique_ptr<Server> make_server(const std::string& service, std::span<char* const>) {
+    return std::make_unique<HttpServer>(service == "service1" ? "127.0.0.1:3001"
+                                                              : "127.0.0.1:3002");
 }
