@@ -37,7 +37,7 @@ class Check(unittest.TestCase):
 
     def test_what_is_filled_in_is_fine_and_what_was_changed_is_stale(self):
         for text in (f"<!-- code: {MAIN} doubled -->\n<!-- end -->\n",
-                     "<!-- changes: 07 08\n*: something\n-->\n<!-- end -->\n",
+                     "<!-- changes: 07 08\n★ app/nats_client.*: a star\n*: something\n-->\n<!-- end -->\n",
                      run_block("$ echo one; echo two >&2\n$ echo three")):
             self.assert_wrong("is stale", text)
             said, filled = update_text(text)
