@@ -1,6 +1,5 @@
 #include <malloc.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
 
 #include <algorithm>
 #include <atomic>
@@ -33,8 +32,6 @@ constexpr http::ServerLimits limits{
     .request_bytes = 128 << 10,
     .write = 1s,  // while it lasts the rest may wait
 };
-
-constexpr int backlog = 512;  // the library's 5 make the sixth of a crowd wait a second
 // end::limits[]
 
 // With fewer open files to be had, fewer connections.
@@ -50,28 +47,6 @@ http::ServerLimits limits_here() {
     here.connections = std::min<std::size_t>(limits.connections, files.rlim_cur - others);
     return here;
 }
-
-// tag::bind[]
-// Binds, and returns the port.
-int bind(httplib::Server& server, const http::Address& address) {
-    int listener = -1;
-    server.set_socket_options([&listener](int socket) {
-        const int yes = 1;  // and not SO_REUSEPORT, the default: two servers would share the port
-        setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-        listener = socket;
-    });
-    const int port = address.port == 0 ? server.bind_to_any_port(address.host)
-                     : server.bind_to_port(address.host, address.port) ? address.port
-                                                                       : -1;
-    if (port < 0) {
-        throw std::runtime_error("cannot listen on " + address.shown() + ": " +
-                                 std::strerror(errno) +
-                                 "; name another address with --listen or SERVICE_LISTEN");
-    }
-    ::listen(listener, backlog);
-    return port;
-}
-// end::bind[]
 
 // Listens until a stop signal comes.
 void listen(httplib::Server& server, const StopSignals& signals) {
@@ -116,8 +91,6 @@ public:
 
     std::string_view usage() const override;
     bool take(Arguments& arguments) override;
-
-    // Throws std::runtime_error if the address is not to be had.
     void serve(const Service& service, const StopSignals& signals, const Story& story) override;
 
 private:
@@ -157,7 +130,11 @@ void HttpServer::serve(const Service& service, const StopSignals& signals, const
     server.set_tcp_nodelay(true);  // else an answer waits 40 ms for the ACK of its header
     // end::settings[]
     add_routes(server, service, names_, story);
-    address.port = bind(server, address);
+    if (!server.bind(address)) {
+        throw std::runtime_error("cannot listen on " + address.shown() + ": " +
+                                 std::strerror(errno) +
+                                 "; name another address with --listen or SERVICE_LISTEN");
+    }
     print("http://" + address.shown() + '\n');  // for the program that started it
     story.tell(service.title() + ": version " + service.version + ", listens on " +
                address.shown());

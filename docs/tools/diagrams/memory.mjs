@@ -11,9 +11,10 @@ const text = (x, y, words, kind = "", anchor = "middle") => `<text${kind && ` cl
 function struct(y, title, fields) {
     let x = 0;
     const cells = fields.map(([name, bytes, value], index) => {
-        const cell = `<rect class="${name ? "component" : "group"}" x="${x}" y="${y + 22}" width="${bytes * byte}" height="46"/>`
-            + text(x + bytes * byte / 2, y + 42, name || "padding", name ? "mono" : "label") + text(x + bytes * byte / 2, y + 60, value, "label")
-            + text(x + 2, y + 84, String(fields.slice(0, index).reduce((sum, each) => sum + each[1], 0)), "title", "start");
+        const offset = fields.slice(0, index).reduce((sum, each) => sum + each[1], 0);
+        const cell = `<rect class="${name ? "component" : "group"}" x="${x}" y="${y + 40}" width="${bytes * byte}" height="34"/>`
+            + (name ? text(x + 2, y + 34, name, "mono", "start") : "") + text(x + bytes * byte / 2, y + 62, name ? value : "padding", "label")
+            + text(x + 2, y + 90, String(offset), "title", "start");
         x += bytes * byte;
         return cell;
     });
@@ -25,11 +26,12 @@ function picture(width, height, label, parts) {
 }
 
 export function drawLayoutChange() {
-    return picture(13 * byte, 356, "The bytes of ProcessResult for 128: the app reads value at 0 and processed at 4; the new library writes attempts at 0, value at 4 and processed at 8", [
-        struct(0, "What the app was compiled with, and reads: 8 bytes", [["value", 4, ""], ["processed", 1, ""], ["", 3, ""]]),
-        struct(126, "What the new library writes for 128: 12 bytes", [["attempts", 4, "1"], ["value", 4, "256"], ["processed", 1, "true"], ["", 3, ""]]),
-        struct(252, "So the app sees", [["value", 4, "1"], ["processed", 1, "0: false"], ["", 3, ""]]),
-        text(0, 352, "256 is the bytes 00 01 00 00 on this machine: the byte at offset 4, where the app looks for 'processed', is 00.", "label", "start"),
+    return picture(12 * byte, 382, "The bytes of ProcessResult for 128: the app reads value at 0 and processed at 4; the new library writes attempts at 0, value at 4 and processed at 8", [
+        struct(0, "What the app was compiled with, and reads", [["value", 4, ""], ["processed", 1, ""], ["", 3, ""]]),
+        struct(116, "What the new library writes for 128", [["attempts", 4, "1"], ["value", 4, "256: 00 01 00 00"], ["processed", 1, "01"], ["", 3, ""]]),
+        struct(232, "So the app sees", [["value", 4, "1"], ["processed", 1, "00"], ["", 3, ""]]),
+        text(0, 348, "The number below a cell is its offset in bytes. The lowest byte of 256 comes first on", "label", "start"),
+        text(0, 368, "this machine, so the app finds 00 at offset 4: value 1, processed false.", "label", "start"),
     ]);
 }
 

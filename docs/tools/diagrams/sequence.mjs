@@ -1,4 +1,4 @@
-// Who says what to whom, and when: the part of Mermaid's sequence diagrams that the text uses, as SVG.
+// Which process says what to which other, and when: the part of Mermaid's sequence diagrams that the text uses, as SVG.
 
 import { cross, escape, head, n, style, widthOf } from "./draw.mjs";
 
