@@ -12,7 +12,7 @@ VERDICTS = [  # variant, what is compared, price, verdict
     ("linker: lld", "source", "a package", "take it or leave it"),
     ("linker: mold", "source", "a package", "take it if large programs are linked"),
     ("ccache: filled", "all", "disk; a miss costs more than without", "yes, with its two settings; first in CI"),
-    ("precompiled headers", "all", "one build more to wait for; includes that nobody wrote", "from some dozen files on"),
+    ("precompiled headers", "all", "one more build to wait for; includes that are in no source", "from some dozen files on"),
     ("unity, one library of all components", "all", "a change of one source compiles many; names clash", "for builds from nothing"),
     ("unity, one library of all components", "source", "the same, seen from the other side", "not for the daily loop"),
     ("shared libraries", "source", "a loader, a search path, an interface to keep", "for other reasons, not for this"),

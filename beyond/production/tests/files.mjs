@@ -37,7 +37,8 @@ const schema = JSON.parse(
     (key, value) => (key === '$schema' || (key === 'id' && typeof value === 'string') ? undefined : value));
 const ajv = new Ajv({ strict: false, allErrors: true });
 formats(ajv);
-ajv.addFormat('ports', true).addFormat('expose', true).addFormat('subnet_ip_address', true);
+ajv.addFormat('duration', /^(\d+(us|ms|s|m|h))+$/)  // of compose, and not of ISO 8601
+    .addFormat('ports', true).addFormat('expose', true).addFormat('subnet_ip_address', true);
 const fits = ajv.compile(schema);
 function compose(text) {
     return fits(parse(text, { merge: true })) ? [] : fits.errors.map(({ instancePath, message }) => `${instancePath} ${message}`);
