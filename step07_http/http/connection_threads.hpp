@@ -50,7 +50,7 @@ public:
     using EnqueueResult = decltype(std::declval<httplib::TaskQueue&>().enqueue({}));
     EnqueueResult enqueue(std::function<void()> connection) override;
 
-    // Waits for the requests in hand.
+    // Waits for the requests in progress.
     void shutdown() override { connections_->reduce(0, Clock::duration::zero()); }
 
     // Whether there was none to wait for, so that this connection has to end at once.

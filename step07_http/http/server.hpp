@@ -29,7 +29,7 @@ class Server final : public httplib::Server {
 public:
     explicit Server(ServerLimits limits);
 
-    // Puts the port in the place of 0. Returns false with errno set if it is not to be had.
+    // Puts the port in the place of 0. Returns false with errno set if it is not free.
     bool bind(Address& address);
 
     // On the thread of a connection, once its request is whole; until then the connection is idle,

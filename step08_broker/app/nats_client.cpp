@@ -49,7 +49,7 @@ void NatsClient::call(std::string_view operation, const std::string& payload, co
     const std::string subject = protocol::subject(operation);
     Backoff backoff(first_pause, longest_pause, limits_.deadline);
     for (;;) {
-        // That somebody has done the work, and only the answer was lost, does no harm: all calls
+        // If a service has done the work and only the answer was lost, that does no harm: all calls
         // are pure.
         std::string failure;
         try {
