@@ -464,17 +464,6 @@ TEST_CASE("subject-not-permitted", "[step08]") {
     deployment.end(Part::service2);
 }
 
-TEST_CASE("app-stopped-for-longer-than-its-deadline", "[step08]") {
-    const Batch batch = make_batch(200);
-    const Deployment deployment(all_parts(), {{"SERVICE_DELAY", "2"}});
-    Program app = start_app(deployment, batch, {"--timeout", "200", "--deadline", "500"});
-    app.await_lines(100);
-    app.send(SIGSTOP);
-    pause(1s);
-    app.send(SIGCONT);
-    check_complete(app, batch);
-}
-
 TEST_CASE("standard-stream-of-a-service-closed", "[step08]") {
     const Batch batch = make_batch(2);
     const Deployment deployment(only_broker);
