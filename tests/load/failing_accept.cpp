@@ -28,6 +28,7 @@ Function* real(const char* name, Function*) {
 
 }  // namespace
 
+// NOLINTBEGIN(readability-inconsistent-declaration-parameter-name): those of the C library are reserved
 extern "C" int accept4(int socket, sockaddr* address, socklen_t* size, int flags) {
     return fails() ? -1 : real("accept4", &::accept4)(socket, address, size, flags);
 }
@@ -35,3 +36,4 @@ extern "C" int accept4(int socket, sockaddr* address, socklen_t* size, int flags
 extern "C" int accept(int socket, sockaddr* address, socklen_t* size) {
     return fails() ? -1 : real("accept", &::accept)(socket, address, size);
 }
+// NOLINTEND(readability-inconsistent-declaration-parameter-name)
