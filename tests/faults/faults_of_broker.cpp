@@ -679,8 +679,8 @@ TEST_CASE("service-drains", "[step08]") {
         const TimeLimit limit(count * 10ms + 1s);
         deployment.end(Part::service1, signal);
         for (int i = 1; i < count; ++i) {
-            CHECK(client.receive() ==
-                  R"({"result":{"value":)" + std::to_string(2 * i) + R"(,"processed":true}})");
+            REQUIRE(client.receive() ==
+                    R"({"result":{"value":)" + std::to_string(2 * i) + R"(,"processed":true}})");
         }
     }
 }
