@@ -81,7 +81,7 @@ bool ConnectionThreads::start(const std::function<void()>& connection) {
             connection();
             connections->end();
         }).detach();
-    } catch (const std::exception&) {  // no thread is to be had, or no memory for one
+    } catch (const std::exception&) {  // no thread is left, or no memory for one
         connections_->end();
         started = false;
     }

@@ -1,4 +1,4 @@
-// Asks whoever serves a subject, through the broker.
+// Asks the services of a subject, through the broker.
 
 #pragma once
 

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <regex>
 #include <string>
 #include <utility>
@@ -708,6 +709,39 @@ TEST_CASE("service-drains-into-another", "[step08]") {
     check_complete(app, batch);
     CHECK(app.err().find("sent again") == std::string::npos);
     check_ends_well(second);
+}
+
+// Two copies of each service, replaced one after the other as a new release would be, while a batch
+// runs. No request may be lost on the way: none is sent again.
+TEST_CASE("rolling-restart", "[step08]") {
+    const Batch batch = make_batch(1000);
+    Deployment deployment(only_broker, {{"SERVICE_DELAY", "2"}});
+    const std::vector<Part> services{Part::service1, Part::service2};
+    std::map<Part, std::vector<Program>> copies;
+    for (const Part service : services) {
+        for (int copy = 0; copy < 2; ++copy) {
+            await_ready(service, copies[service].emplace_back(deployment.launch(service)));
+        }
+    }
+    Program app = start_app(deployment, batch, {"--jobs", "16"});
+    app.await_lines(50);
+    for (int release = 0; release < 3; ++release) {
+        for (const Part service : services) {
+            for (Program& copy : copies[service]) {
+                check_ends_well(copy);
+                copy = deployment.launch(service);
+                await_ready(service, copy);
+                CHECK(app.runs_for(20ms));  // so all of this is during the batch
+            }
+        }
+    }
+    check_complete(app, batch);
+    CHECK(count_repetitions(app) == 0);
+    for (const Part service : services) {
+        for (Program& copy : copies[service]) {
+            check_ends_well(copy);
+        }
+    }
 }
 
 TEST_CASE("service-interrupted-without-broker", "[step08]") {

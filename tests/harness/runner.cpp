@@ -19,8 +19,8 @@
 
 namespace {
 
-// Runs in the child, between fork and exec: whoever started the harness, the program finds the
-// same.
+// Runs in the child, between fork and exec: the program finds the same, however the harness was
+// started.
 void prepare_child(std::size_t file_limit) {
     for (const int signal : {SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTERM, SIGCHLD}) {
         std::signal(signal, SIG_DFL);

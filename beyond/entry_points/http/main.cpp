@@ -87,7 +87,7 @@ void serve(const Options& options) {
     httplib::Server server;
     configure(server);
     const int port = bind(server, options);
-    std::cout << "http://" << options.host << ':' << port << std::endl;  // for whoever started it
+    std::cout << "http://" << options.host << ':' << port << std::endl;  // for its starter
 
     std::atomic<bool> ended = false;
     bool ended_well = false;
