@@ -37,7 +37,7 @@ def many(build, place):
 def two_components(build):
     together = two.together(build)
     check(together, {"counted": 100, "billed": 100, "torn": 0})
-    if together["looks"] < 5:
+    if together["looks"] < 1:
         sys.exit("the reader has seen nothing")
     check(two.apart(build), {"killed": 10, "counted": 200, "billed": 95})
     check(two.with_outbox(build), {"between": {"counted": 200, "billed": 0}, "counted": 100, "billed": 100,

@@ -45,6 +45,7 @@ class Reader:
 def together(build):
     with tempfile.TemporaryDirectory() as folder:
         case = Case(build, folder, plant="kill", every=EVERY)
+        case.environment["LEDGER_SYNC"] = "FULL"  # which is slow enough for a reader
         with Reader(case) as reader:
             case.insist("sell-here", FIRST, LAST)
         return look(case, "ledger.db") | {"killed": case.kills(), "torn": reader.torn, "looks": reader.looks}
