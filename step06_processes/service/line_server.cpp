@@ -1,5 +1,3 @@
-#include "service/line_server.hpp"
-
 #include <unistd.h>
 
 #include <chrono>
@@ -7,7 +5,19 @@
 
 #include "protocol/envelope.hpp"
 #include "protocol/line_reader.hpp"
+#include "service/run_service.hpp"
 #include "shell.hpp"
+
+namespace {
+
+// A request comes as a line of standard input, its reply goes to standard output. Serves until its
+// input ends, too.
+class LineServer final : public Server {
+public:
+    std::string_view usage() const override { return ""; }
+    bool take(Arguments&) override { return false; }
+    void serve(const Service& service, const StopSignals& signals, const Story& story) override;
+};
 
 // tag::serve[]
 void LineServer::serve(const Service& service, const StopSignals& signals, const Story& story) {
@@ -33,3 +43,9 @@ void LineServer::serve(const Service& service, const StopSignals& signals, const
     story.tell(service.title() + ": ends after " + std::to_string(answered) + " answers");
 }
 // end::serve[]
+
+}  // namespace
+
+std::unique_ptr<Server> make_server(const std::string&, std::span<char* const>) {
+    return std::make_unique<LineServer>();
+}

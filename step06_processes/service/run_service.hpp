@@ -5,6 +5,7 @@
 #include <chrono>
 #include <functional>
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -46,5 +47,9 @@ public:
     virtual void serve(const Service& service, const StopSignals& signals, const Story& story) = 0;
 };
 
-// The service's main(), from its arguments without the program's name to its exit status.
-int run_service(Service service, Server& server, std::span<const char* const> arguments);
+// The server of this program, for the service of this name: what a step's service/ chooses. Borrows
+// the arguments of main(), without the program's name.
+std::unique_ptr<Server> make_server(const std::string& service, std::span<char* const> arguments);
+
+// The service's main(), from those arguments to its exit status.
+int run_service(Service service, std::span<char* const> arguments);

@@ -1,5 +1,6 @@
 #include "http/connection_threads.hpp"
 
+#include <sys/mman.h>
 #include <sys/socket.h>
 
 #include <exception>
@@ -12,6 +13,10 @@ using namespace std::chrono_literals;
 
 constexpr auto time_to_send_a_request = 300ms;  // before a connection is called idle
 constexpr auto look_again = 100ms;
+
+// In bytes, for the connections that have a thread: without any, an answer cannot even say so, and
+// to destroy JSON takes memory, too, or ends the program.
+constexpr std::size_t memory_left = 16 << 20;
 
 // Of this thread's connection.
 bool& refused() {
@@ -64,17 +69,24 @@ void Connections::reduce(std::size_t most, Clock::duration idle_for) {
 }
 
 bool ConnectionThreads::start(const std::function<void()>& connection) {
+    void* const left =
+        mmap(nullptr, memory_left, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (left == MAP_FAILED) {
+        return false;
+    }
+    bool started = true;
     connections_->begin();
     try {
         std::thread([connections = connections_, connection] {
             connection();
             connections->end();
         }).detach();
-        return true;
     } catch (const std::exception&) {  // no thread is to be had, or no memory for one
         connections_->end();
-        return false;
+        started = false;
     }
+    munmap(left, memory_left);
+    return started;
 }
 
 // tag::enqueue[]

@@ -1,7 +1,9 @@
 #include "http/server.hpp"
 
+#include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <exception>
 
 #include "http/connection_threads.hpp"
@@ -14,6 +16,7 @@ using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
 constexpr auto time_to_linger = 1s;
+constexpr int backlog = 512;  // the library's 5 make the sixth of a crowd wait a second
 
 // The request that a connection's thread has in hand.
 struct InHand {
@@ -43,6 +46,23 @@ Server::Server(ServerLimits limits)
     new_task_queue = [this] { return new ConnectionThreads(limits_.connections, connections_); };
     set_post_routing_handler(tell_whether_last);
 }
+
+// tag::bind[]
+bool Server::bind(Address& address) {
+    int listener = -1;
+    set_socket_options([&listener](int socket) {
+        const int yes = 1;  // and not SO_REUSEPORT, the default: two servers would share the port
+        setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+        listener = socket;
+    });
+    if (address.port == 0) {
+        address.port = std::max(bind_to_any_port(address.host), 0);
+    } else if (!bind_to_port(address.host, address.port)) {
+        return false;
+    }
+    return address.port > 0 && ::listen(listener, backlog) == 0;
+}
+// end::bind[]
 
 void Server::begin_answer(const RequestHead& head) {
     in_hand().connections->set_idle(in_hand().stream->socket(), false);

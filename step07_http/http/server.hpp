@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 
+#include "http/address.hpp"
 #include "http/body.hpp"
 #include "http/request_head.hpp"
 
@@ -27,6 +28,9 @@ struct ServerLimits {
 class Server final : public httplib::Server {
 public:
     explicit Server(ServerLimits limits);
+
+    // Puts the port in the place of 0. Returns false with errno set if it is not to be had.
+    bool bind(Address& address);
 
     // On the thread of a connection, once its request is whole; until then the connection is idle,
     // and ends when the server stops, or when there are too many. It ends, too, after an answer

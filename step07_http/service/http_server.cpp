@@ -1,20 +1,23 @@
-#include "service/http_server.hpp"
-
+#include <malloc.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
 
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <memory>
+#include <optional>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <system_error>
 #include <thread>
 
+#include "http/address.hpp"
 #include "http/server.hpp"
 #include "service/routes.hpp"
+#include "service/run_service.hpp"
 #include "shell.hpp"
 
 namespace {
@@ -29,8 +32,6 @@ constexpr http::ServerLimits limits{
     .request_bytes = 128 << 10,
     .write = 1s,  // while it lasts the rest may wait
 };
-
-constexpr int backlog = 512;  // the library's 5 make the sixth of a crowd wait a second
 // end::limits[]
 
 // With fewer open files to be had, fewer connections.
@@ -46,28 +47,6 @@ http::ServerLimits limits_here() {
     here.connections = std::min<std::size_t>(limits.connections, files.rlim_cur - others);
     return here;
 }
-
-// tag::bind[]
-// Binds, and returns the port.
-int bind(httplib::Server& server, const http::Address& address) {
-    int listener = -1;
-    server.set_socket_options([&listener](int socket) {
-        const int yes = 1;  // and not SO_REUSEPORT, the default: two servers would share the port
-        setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-        listener = socket;
-    });
-    const int port = address.port == 0 ? server.bind_to_any_port(address.host)
-                     : server.bind_to_port(address.host, address.port) ? address.port
-                                                                       : -1;
-    if (port < 0) {
-        throw std::runtime_error("cannot listen on " + address.shown() + ": " +
-                                 std::strerror(errno) +
-                                 "; name another address with --listen or SERVICE_LISTEN");
-    }
-    ::listen(listener, backlog);
-    return port;
-}
-// end::bind[]
 
 // Listens until a stop signal comes.
 void listen(httplib::Server& server, const StopSignals& signals) {
@@ -104,7 +83,21 @@ http::Address parse_address(const std::string& name, const std::string& text) {
     }
 }
 
-}  // namespace
+// An operation is a path, and a request's payload the body of a POST.
+class HttpServer final : public Server {
+public:
+    explicit HttpServer(std::string default_address)
+        : default_address_(std::move(default_address)) {}
+
+    std::string_view usage() const override;
+    bool take(Arguments& arguments) override;
+    void serve(const Service& service, const StopSignals& signals, const Story& story) override;
+
+private:
+    std::string default_address_;
+    std::optional<http::Address> address_;  // nothing: not given as an option
+    std::set<std::string> names_;
+};
 
 std::string_view HttpServer::usage() const {
     return R"(      --listen HOST:PORT where to accept connections; port 0: any that is free
@@ -126,21 +119,32 @@ bool HttpServer::take(Arguments& arguments) {
 }
 
 void HttpServer::serve(const Service& service, const StopSignals& signals, const Story& story) {
-    const std::string otherwise = "127.0.0.1:" + std::to_string(default_port_);
     http::Address address = address_.value_or(
-        parse_address("SERVICE_LISTEN", setting("", "SERVICE_LISTEN", otherwise)));
+        parse_address("SERVICE_LISTEN", setting("", "SERVICE_LISTEN", default_address_)));
     if (http::is_loopback(http::lower(address.host))) {
         names_.insert(http::lower(address.host));  // so that a browser leads no page here
     }
     // tag::settings[]
+    mallopt(M_ARENA_MAX, 2);  // else 8 a core, each with 64 MB of the address space
     http::Server server(limits_here());
     server.set_tcp_nodelay(true);  // else an answer waits 40 ms for the ACK of its header
     // end::settings[]
     add_routes(server, service, names_, story);
-    address.port = bind(server, address);
+    if (!server.bind(address)) {
+        throw std::runtime_error("cannot listen on " + address.shown() + ": " +
+                                 std::strerror(errno) +
+                                 "; name another address with --listen or SERVICE_LISTEN");
+    }
     print("http://" + address.shown() + '\n');  // for the program that started it
     story.tell(service.title() + ": version " + service.version + ", listens on " +
                address.shown());
     listen(server, signals);
     story.tell(service.name + ": ends");
+}
+
+}  // namespace
+
+std::unique_ptr<Server> make_server(const std::string& service, std::span<char* const>) {
+    return std::make_unique<HttpServer>(service == "service1" ? "127.0.0.1:3001"
+                                                              : "127.0.0.1:3002");
 }

@@ -155,6 +155,12 @@ Answer answer(const Routes& routes, const httplib::Request& request, httplib::Re
     return answer;
 }
 
+// What was thrown where no answer was at hand: there is no memory for one.
+void describe_exception(const httplib::Request&, httplib::Response& response,
+                        const std::exception_ptr&) {
+    set_answer(response, problem(503, "out of memory"));
+}
+
 // The library's own refusals.
 void describe_refusal(const httplib::Request&, httplib::Response& response) {
     if (response.body.empty()) {
@@ -175,6 +181,7 @@ void add_routes(httplib::Server& server, const Service& service, std::set<std::s
             set_answer(response, answer(routes, request, response));
             return httplib::Server::HandlerResponse::Handled;  // the library's routes know no 405
         });
+    server.set_exception_handler(describe_exception);
     server.set_error_handler(describe_refusal);
     server.set_logger([&](const httplib::Request& request, const httplib::Response& response) {
         story.tell(service.name + ": request " + response.get_header_value(request_id) + ": " +

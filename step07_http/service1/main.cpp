@@ -2,7 +2,7 @@
 
 #include "component1/component1.hpp"
 #include "protocol/payloads.hpp"
-#include "service/http_server.hpp"
+#include "service/run_service.hpp"
 
 int main(int argc, char* argv[]) {
     using namespace protocol;
@@ -20,6 +20,5 @@ int main(int argc, char* argv[]) {
              }},
         }};
     // end::service[]
-    HttpServer server(3001);
-    return run_service(service, server, {argv + 1, argv + argc});
+    return run_service(service, {argv + 1, argv + argc});
 }

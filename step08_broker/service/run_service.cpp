@@ -54,17 +54,18 @@ std::string Service::title() const {
     return name + " (pid " + std::to_string(getpid()) + ")";
 }
 
-int run_service(Service service, Server& server, std::span<const char* const> arguments) {
+int run_service(Service service, std::span<char* const> arguments) {
     occupy_standard_streams();
     return run_program(service.name, [&] {
-        const ShellOptions options = take_all(service, server, arguments);
+        const auto server = make_server(service.name, arguments);
+        const ShellOptions options = take_all(service, *server, arguments);
         const std::string usage = "Usage: " + service.name + " [options]\n\n" +
-                                  std::string(server.usage()) + std::string(common_usage);
+                                  std::string(server->usage()) + std::string(common_usage);
         if (told_about(options, service.name + ' ' + service.version, usage)) {
             return success;
         }
         const StopSignals signals;
-        server.serve(service, signals, Story(options.quiet));
+        server->serve(service, signals, Story(options.quiet));
         return success;
     });
 }

@@ -1,5 +1,3 @@
-#include "service/subject_server.hpp"
-
 #include <deque>
 #include <memory>
 #include <stdexcept>
@@ -7,7 +5,9 @@
 #include <vector>
 
 #include "broker/connection.hpp"
+#include "broker/options.hpp"
 #include "protocol/envelope.hpp"
+#include "service/run_service.hpp"
 #include "shell.hpp"
 
 namespace {
@@ -105,7 +105,21 @@ void drain(const broker::Connection& connection, const Subscriptions& subscripti
 }
 // end::drain[]
 
-}  // namespace
+// Requests come as messages on its operations' subjects.
+class SubjectServer final : public Server {
+public:
+    // The arguments of main(), whose secrets are overwritten as soon as they have been read.
+    explicit SubjectServer(std::span<char* const> arguments) : arguments_(arguments) {}
+
+    std::string_view usage() const override;
+    bool take(Arguments& arguments) override;
+    void serve(const Service& service, const StopSignals& signals, const Story& story) override;
+
+private:
+    std::span<char* const> arguments_;
+    broker::Options broker_;
+    int queue_ = 0;  // requests of an operation in hand and waiting, at most; 0: no limit
+};
 
 std::string_view SubjectServer::usage() const {
     return R"(      --nats URL[,URL]   the broker (NATS_URL; nats://127.0.0.1:4222); name and password in the
@@ -147,4 +161,10 @@ void SubjectServer::serve(const Service& service, const StopSignals& signals, co
     }
     drain(*connection, subscriptions);
     story.tell(service.title() + ": ends");
+}
+
+}  // namespace
+
+std::unique_ptr<Server> make_server(const std::string&, std::span<char* const> arguments) {
+    return std::make_unique<SubjectServer>(arguments);
 }

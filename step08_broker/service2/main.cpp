@@ -2,7 +2,7 @@
 
 #include "component2/component2.hpp"
 #include "protocol/payloads.hpp"
-#include "service/subject_server.hpp"
+#include "service/run_service.hpp"
 
 int main(int argc, char* argv[]) {
     using namespace protocol;
@@ -18,6 +18,5 @@ int main(int argc, char* argv[]) {
                  return write_analysis(component.analyze(read_transform_result(payload)));
              }},
         }};
-    SubjectServer server({argv + 1, argv + argc});
-    return run_service(service, server, {argv + 1, argv + argc});
+    return run_service(service, {argv + 1, argv + argc});
 }

@@ -34,6 +34,8 @@ set(table
   service/run_service.hpp                        06 08
   service/stop_signals.cpp                       06 08
   service/stop_signals.hpp                       06 08
+  service1/main.cpp                              06 08
+  service2/main.cpp                              06 08
   cli/host_port.cpp                              07 08
   cli/host_port.hpp                              07 08
   app/batch.cpp                                  07 08

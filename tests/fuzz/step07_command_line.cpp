@@ -10,7 +10,7 @@
 #include "fuzz.hpp"
 #include "http/address.hpp"
 #include "options.hpp"
-#include "service/http_server.hpp"
+#include "service/run_service.hpp"
 
 namespace {
 
@@ -47,9 +47,9 @@ void run_app(const std::vector<const char*>& arguments, std::istream& in) {
 }
 
 void run_service(const std::vector<const char*>& given) {
-    HttpServer server(3001);
+    const auto server = make_server("service1", {});
     for (Arguments arguments(given); arguments.next();) {
-        server.take(arguments);
+        server->take(arguments);
     }
 }
 

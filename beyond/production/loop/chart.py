@@ -12,7 +12,7 @@ def svg(sizes):
     parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {2 * (LEFT + WIDTH) + GAP} 640" '
              'font-family="sans-serif" font-size="12" fill="#333333">',
              '<rect width="100%" height="100%" fill="white"/>',
-             '<text x="15" y="26" font-size="17">From where on a trick pays: seconds against plain</text>']
+             '<text x="15" y="26" font-size="17">From where on a trick pays: seconds of CPU against plain</text>']
     shown = {"all": [], "source": []}
     for at, (what, title) in enumerate((("all", "all is built"), ("source", "one source changed"))):
         left = LEFT + at * (LEFT + WIDTH + 20)
@@ -41,7 +41,7 @@ def ratios(sizes, name, what):
         row = next((row for row in size["rows"] if row["name"] == name), {"alone": {}})
         plain = size["rows"][0]["alone"]
         if what in row["alone"]:
-            found.append((size["components"], row["alone"][what]["wall"] / plain[what]["wall"]))
+            found.append((size["components"], row["alone"][what]["cpu"] / plain[what]["cpu"]))
     return found
 
 

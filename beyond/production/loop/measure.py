@@ -20,7 +20,7 @@ LARGE = 50  # components; from here on a build takes too long to do it where not
 def parse(arguments):
     parser = argparse.ArgumentParser(prog="./course beyond production loop", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="once instead of five times; under two minutes")
-    parser.add_argument("--long", action="store_true", help="the growing program: 10, 100, 400 components (an hour)")
+    parser.add_argument("--long", action="store_true", help="the growing program: 10, 100, 400 components, once each (an hour)")
     parser.add_argument("--components", type=int, metavar="N", help="a program of this size instead")
     parser.add_argument("--only", metavar="TEXT", action="append", help="only variants that have it in their name")
     parser.add_argument("--output", metavar="FILE", type=pathlib.Path, help="the figures as JSON")
@@ -32,6 +32,7 @@ def measure(components, rounds, tests_too, only, folder):
     """The figures of one size: for each variant, with and without tests, medians of the rounds."""
     program = Program(components, folder / f"{components}")
     chosen = [one for one in VARIANTS if one is PLAIN or not only or any(text in one.name for text in only)]
+    chosen = [one for one in chosen if components < LARGE or not one.small_only]
     rows = [{"name": one.name, "missing": missing(one.program, one.package), "runs": {"tests": [], "alone": []}}
             for one in chosen]
     for number in range(rounds):
@@ -53,12 +54,12 @@ def measure(components, rounds, tests_too, only, folder):
 
 def main(arguments):
     options = parse(arguments)
-    sizes = [options.components] if options.components else [3, 10, 100, 400] if options.long else [3]
+    sizes = [options.components] if options.components else [10, 100, 400] if options.long else [3]
     found = {"quick": options.quick, "machine": machine(), "sizes": []}
     with scratch("loop") as folder:
         for size in sizes:
-            rounds = 1 if options.quick or size >= LARGE else 5
-            found["sizes"].append(measure(size, rounds, size < LARGE and not options.quick, options.only, folder))
+            rounds = 1 if options.quick or options.long or size >= LARGE else 5
+            found["sizes"].append(measure(size, rounds, rounds > 1, options.only, folder))
             report(found["sizes"][-1])
         if not options.only:
             found["headers"] = dearest_headers(folder)

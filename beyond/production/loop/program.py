@@ -44,17 +44,21 @@ class Program:
         """What each took, by name: all, nothing, source, header."""
         progress(f"{self.components} components, {variant.name}")
         if variant.ccache:
-            return self.measure_cached(variant, tests)
+            return self.measure_cached(variant, tests, long_ones)
         if variant.links_only and not long_ones:
             return self.measure_linker(variant, tests)
         build = self.configure(variant, tests)
         self.clean(build)
         took = {"all": self.build(build)}
-        for what in variant.changes:
+        for what in self.changes(variant, long_ones):
             if what != "nothing":
                 self.change(what)
             took[what] = self.build(build)
         return took
+
+    def changes(self, variant, long_ones):
+        """A header that all include makes a large program be built anew, which is known by then."""
+        return [what for what in variant.changes if long_ones or what != "header"]
 
     def measure_linker(self, variant, tests):
         """In the plain build, which has compiled all already: only what is linked anew."""
@@ -68,7 +72,7 @@ class Program:
         self.build(build)
         return took
 
-    def measure_cached(self, variant, tests):
+    def measure_cached(self, variant, tests, long_ones):
         kind = "tests" if tests else "alone"
         settings = variant.ccache == "moved with settings"
         cache = self.folder / f"{kind}-ccache{'-settings' * settings}"
@@ -82,7 +86,7 @@ class Program:
                 shutil.rmtree(cache, ignore_errors=True)
             self.clean(build)
             took = {"all": self.build(build, **there)}
-            for what in variant.changes:
+            for what in self.changes(variant, long_ones):
                 if what != "nothing":
                     self.change(what)
                 took[what] = self.build(build, **there)

@@ -2,6 +2,7 @@
 
 #include <exception>
 #include <limits>
+#include <new>
 #include <nlohmann/json.hpp>
 
 namespace protocol {
@@ -23,6 +24,8 @@ Error current_error() {
         return {Error::Kind::malformed, error.what()};
     } catch (const std::domain_error& error) {
         return {Error::Kind::domain, error.what()};
+    } catch (const std::bad_alloc&) {
+        return {Error::Kind::busy, "out of memory"};
     } catch (const std::exception& error) {
         return {Error::Kind::internal, error.what()};
     }

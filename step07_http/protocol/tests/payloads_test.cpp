@@ -68,3 +68,11 @@ TEST_CASE("payloads: every member is checked, others are ignored") {
               "'input' is not a 32-bit integer");
     }
 }
+
+TEST_CASE("payloads: a service without memory is busy, and may be asked again") {
+    try {
+        throw std::bad_alloc();
+    } catch (const std::exception&) {
+        CHECK(current_error().kind == Error::Kind::busy);
+    }
+}
