@@ -18,12 +18,6 @@ constexpr auto look_again = 100ms;
 // to destroy JSON takes memory, too, or ends the program.
 constexpr std::size_t memory_left = 16 << 20;
 
-// Of this thread's connection.
-bool& refused() {
-    thread_local bool refused = false;
-    return refused;
-}
-
 }  // namespace
 
 void Connections::begin() {
@@ -90,24 +84,15 @@ bool ConnectionThreads::start(const std::function<void()>& connection) {
 }
 
 // tag::enqueue[]
-ConnectionThreads::EnqueueResult ConnectionThreads::enqueue(std::function<void()> connection) {
+bool ConnectionThreads::enqueue(const std::function<void()>& connection) {
     bool started = start(connection);
     for (std::size_t others = 0; !started && (others = connections_->count()) > 0;) {
         connections_->reduce(others - 1, time_to_send_a_request);
         started = start(connection);
     }
-    if (!started) {
-        refused() = true;
-        connection();
-        refused() = false;
-    }
     connections_->reduce(limit_, time_to_send_a_request);
-    return static_cast<EnqueueResult>(true);
+    return started;
 }
 // end::enqueue[]
-
-bool ConnectionThreads::is_refused() {
-    return refused();
-}
 
 }  // namespace http

@@ -55,6 +55,8 @@ void NatsClient::call(std::string_view operation, const std::string& payload, co
     natsMsgHeader_Set(made, "X-Request-ID", id.c_str());
     Backoff backoff(first_pause, longest_pause, limits_.deadline);
     for (;;) {
+        // If a service has done the work and only the answer was lost, that does no harm: all calls
+        // are pure.
         std::string failure;
         try {
             return attempt(request.get(), read, backoff.begin_attempt(limits_.timeout));

@@ -122,7 +122,7 @@ public:
 private:
     std::span<char* const> arguments_;
     broker::Options broker_;
-    int queue_ = 0;  // requests of an operation in hand and waiting, at most; 0: no limit
+    int queue_ = 0;  // requests of an operation in progress and waiting, at most; 0: no limit
 };
 
 std::string_view SubjectServer::usage() const {

@@ -205,6 +205,10 @@ void Program::end_input() {
 
 void Program::send(int signal) {
     kill(child_->process.id(), signal);
+    if (signal == SIGSTOP) {  // takes effect some time later if the machine is busy
+        siginfo_t stopped{};
+        waitid(P_PID, static_cast<id_t>(child_->process.id()), &stopped, WSTOPPED | WNOWAIT);
+    }
 }
 
 bool Program::runs_for(std::chrono::milliseconds time) {
