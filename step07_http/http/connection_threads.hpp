@@ -49,7 +49,7 @@ public:
     // Returns false if there was none to wait for, so that this connection has to end at once.
     bool enqueue(const std::function<void()>& connection);
 
-    // Waits for the requests in hand.
+    // Waits for the requests in progress.
     void finish() { connections_->reduce(0, Clock::duration::zero()); }
 
 private:

@@ -18,7 +18,7 @@ using Clock = std::chrono::steady_clock;
 constexpr auto time_to_linger = 1s;
 constexpr int backlog = 512;  // the library's 5 make the sixth of a crowd wait a second
 
-// The request that a connection's thread has in hand.
+// The request that a connection's thread is working on.
 struct InHand {
     LimitedStream* stream = nullptr;
     Connections* connections = nullptr;

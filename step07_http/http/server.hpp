@@ -28,7 +28,7 @@ class Server final : public httplib::Server {
 public:
     explicit Server(ServerLimits limits);
 
-    // Puts the port in the place of 0. Returns false with errno set if it is not to be had.
+    // Puts the port in the place of 0. Returns false with errno set if it is not free.
     bool bind(Address& address);
 
     // Can be read when there is a connection to accept.

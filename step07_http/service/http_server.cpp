@@ -31,7 +31,7 @@ constexpr http::ServerLimits limits{
 };
 // end::limits[]
 
-// With fewer open files to be had, fewer connections.
+// If fewer files may be open, there are fewer connections.
 http::ServerLimits limits_here() {
     constexpr rlim_t others = 16;  // files, with what the caller may have left open
     rlimit files{};

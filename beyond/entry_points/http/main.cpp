@@ -59,7 +59,7 @@ Options parse_arguments(std::span<char* const> arguments) {
     return options;
 }
 
-// Binds, and returns the port. Throws std::runtime_error if the address is not to be had.
+// Binds, and returns the port. Throws std::runtime_error if the address is not free.
 int bind(httplib::Server& server, const Options& options) {
     server.set_socket_options([](int socket) {
         const int yes = 1;  // and not SO_REUSEPORT, the default: two servers would share the port
