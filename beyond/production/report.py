@@ -1,6 +1,6 @@
 #!/usr/bin/env -S python3 -B
 """report.py TABLE: a table of the chapter, as Markdown, from data/. Tables: loop, headers, verdicts, ladder,
-hardening, layers; or what a test printed: empty_root, reproducible, wasi_without_exceptions."""
+hardening, packed, layers; or what a test printed: empty_root, reproducible, wasi_without_exceptions."""
 
 import json
 import sys
@@ -12,7 +12,7 @@ VERDICTS = [  # variant, what is compared, price, verdict
     ("linker: lld", "source", "a package", "take it or leave it"),
     ("linker: mold", "source", "a package", "take it if large programs are linked"),
     ("ccache: filled", "all", "disk; a miss costs more than without", "yes, with its two settings; first in CI"),
-    ("precompiled headers", "all", "one build more to wait for; includes that nobody wrote", "from some dozen files on"),
+    ("precompiled headers", "all", "one more build to wait for; includes that are in no source", "from some dozen files on"),
     ("unity, one library of all components", "all", "a change of one source compiles many; names clash", "for builds from nothing"),
     ("unity, one library of all components", "source", "the same, seen from the other side", "not for the daily loop"),
     ("shared libraries", "source", "a loader, a search path, an interface to keep", "for other reasons, not for this"),
@@ -108,6 +108,17 @@ def hardening():
                   for row in found["hardening"]])
 
 
+def packed():
+    """What two more tricks bring: a profile, and packing."""
+    found = read("binaries")
+    plain, guided = found["profile"]
+    upx = found["upx"]
+    return table(["trick", "before", "after"],
+                 [["guided by a profile: batch, s of CPU", f"{plain['batch_s']:.3f}", f"{guided['batch_s']:.3f}"],
+                  ["UPX: bytes of the static program", *([f"{upx['before']:,}", f"{upx['bytes']:,}"] if "bytes" in upx else
+                                                         [upx["missing"], ""])]])
+
+
 def layers():
     found = read("layers")
     return table(["build", "seconds", "layers from the cache", "packages downloaded", "files to compile", "of them in ccache"],
@@ -115,7 +126,7 @@ def layers():
                   for row in found["builds"]]) + note(found["machine"], f"The image: {found['bytes']}.")
 
 
-TABLES = {one.__name__: one for one in (loop, headers, verdicts, ladder, hardening, layers)}
+TABLES = {one.__name__: one for one in (loop, headers, verdicts, ladder, hardening, packed, layers)}
 
 if __name__ == "__main__":
     if len(sys.argv) == 2 and (DATA / f"{sys.argv[1]}.txt").is_file():

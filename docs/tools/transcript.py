@@ -1,5 +1,6 @@
 """Commands and what they print, as a text shows them: run, made readable, compared."""
 
+import functools
 import os
 import re
 import signal
@@ -33,8 +34,18 @@ def transcript(lines):
     return [tuple(step) for step in steps]
 
 
-def run_commands(commands, root=ROOT, time_limit=60, prefix=()):
-    """What each prints, and its exit status. They and what they left behind are ended in the end."""
+@functools.cache
+def own_network():
+    """What a command must begin with to have a network of its own, where no port is taken; nothing if that is not
+    allowed here."""
+    apart = ["unshare", "--net", *(["--user", "--map-root-user"] if os.geteuid() else [])]
+    tried = subprocess.run([*apart, "true"], stderr=subprocess.DEVNULL, check=False)
+    return [*apart, "sh", "-c", 'ip link set lo up && exec "$@"', "sh"] if tried.returncode == 0 else []
+
+
+def run_commands(commands, root=ROOT, time_limit=60):
+    """What each prints, and its exit status. They and what they left behind are ended in the end. Ports that the
+    author chose are theirs alone, where a network of their own is allowed."""
     separator = f"<{os.urandom(8).hex()}>"
     with tempfile.NamedTemporaryFile("w+", encoding="utf-8", errors="replace") as output:
         environment = {name: value for name, value in os.environ.items()
@@ -42,7 +53,7 @@ def run_commands(commands, root=ROOT, time_limit=60, prefix=()):
         environment |= {"COURSE_SETUP": "no", "LC_ALL": "C.UTF-8", "TERM": "dumb"}
         environment["PATH"] += ":/usr/sbin"
         script = 'for command; do eval "$command"; printf "\\n%s %d\\n" "$0" $?; done'
-        with subprocess.Popen([*prefix, "bash", "-c", script, separator, *commands], cwd=root, stdout=output,
+        with subprocess.Popen([*own_network(), "bash", "-c", script, separator, *commands], cwd=root, stdout=output,
                               stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environment,
                               start_new_session=True) as shell:
             try:

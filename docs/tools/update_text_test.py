@@ -37,7 +37,7 @@ class Check(unittest.TestCase):
 
     def test_what_is_filled_in_is_fine_and_what_was_changed_is_stale(self):
         for text in (f"<!-- code: {MAIN} doubled -->\n<!-- end -->\n",
-                     "<!-- changes: 07 08\n*: something\n-->\n<!-- end -->\n",
+                     "<!-- changes: 07 08\n★ app/nats_client.*: a star\n*: something\n-->\n<!-- end -->\n",
                      run_block("$ echo one; echo two >&2\n$ echo three")):
             self.assert_wrong("is stale", text)
             said, filled = update_text(text)
@@ -84,6 +84,34 @@ class Check(unittest.TestCase):
         self.assert_wrong("is stale", run_block("$ echo a; echo b\nb\na"))
         self.assert_wrong("is stale", run_block("$ echo a; echo b\nb\nb", any_order))
         self.assert_wrong("is stale", run_block("$ echo a; echo b; echo c\nb\na", any_order))
+
+    def test_a_long_table_of_changes_is_folded_and_names_what_to_open_first(self):
+        changes = "<!-- changes: 07 08\n{}*: x\n-->\n<!-- end -->\n".format
+        self.assert_wrong("0 files to open first", changes(""))
+        self.assert_wrong("files to open first; a long table has one to five", changes("★ broker/*: x\n"))
+        filled = update_text(changes("★ app/main.cpp: the wiring\n"))[1]
+        first, rest = filled.split("<details>")
+        self.assertEqual(first.count("the wiring |"), 1)
+        self.assertIn("the wiring |", rest)
+        self.assertNotIn("CMakeLists.txt", first)
+
+    def test_an_experiment_asks_before_it_shows(self):
+        text = update_text("<!-- experiment: 06-crash -->\n<!-- end -->\n")[1]
+        shown, folded = text.split("<details>")
+        self.assertIn("*Predict first.* ", shown)
+        self.assertNotIn("exit status 134", shown)
+        self.assertIn("exit status 134", folded)
+
+    def test_a_quiz_has_five_questions_each_with_one_right_answer(self):
+        self.assert_wrong("no docs/data/quiz/99", "<!-- quiz: 99 -->\n<!-- end -->\n")
+        text = update_text("<!-- quiz: 04 -->\n<!-- end -->\n")[1]
+        self.assertEqual(text.count("**Yes.**"), 5)
+        self.assertGreaterEqual(text.count("**No.**"), 10)
+
+    def test_what_is_folded_ends(self):
+        self.assert_fine("<details><summary>x</summary>\n\ny\n\n</details>\n")
+        self.assert_wrong("a <details> without </details>", "<details><summary>x</summary>\n\ny\n")
+        self.assert_wrong("<details> within <details>", "<details>\n\n<details>\n\n</details>\n\n</details>\n")
 
     def test_changes_name_every_file_and_no_other(self):
         self.assert_wrong("no phrase about CMakeLists.txt", "<!-- changes: 07 08\napp/*: x\n-->\n<!-- end -->\n")

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-// Owns the loaded library: whoever calls into it must be gone before. Any thread may use it.
+// Owns the loaded library: all that calls into it must be gone before. Any thread may use it.
 class PluginLibrary {
 public:
     // Loads DIRECTORY/NAME.so and nothing else. Throws std::runtime_error if that fails.

@@ -29,9 +29,9 @@ public:
         return limit;
     }
 
-    // After an attempt that failed: sleeps for half of the pause up to all of it, since callers
-    // that failed together shall not come back together. Returns false at once if the deadline
-    // would pass.
+    // After an attempt that failed: sleeps for half of the pause up to all of it, so that callers
+    // that failed together do not come back together. Returns false at once if the deadline would
+    // pass.
     bool pause() {
         static thread_local std::minstd_rand random(std::random_device{}());
         leave_out_time_stopped();
@@ -51,8 +51,8 @@ public:
 
 private:
     // tag::stopped[]
-    // An attempt or a pause that took longer than it may: this program was stopped (by
-    // Ctrl-Z, a debugger), and in that time nobody could have answered it.
+    // An attempt or a pause that took longer than it may: this program was stopped (by Ctrl-Z, a
+    // debugger), and no service could have answered it in that time.
     void leave_out_time_stopped() {
         deadline_ += std::max(Clock::now() - waiting_until_, Clock::duration::zero());
     }

@@ -12,7 +12,7 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 using namespace std::chrono_literals;
 
-// The service refuses the request itself, so that it is no use to send it again.
+// The service refuses the request itself, so repeating it is of no use.
 class Refused : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
@@ -74,8 +74,8 @@ protocol::Health HttpClient::health() {
 }
 
 // tag::repeat[]
-// Attempts until one succeeds or the deadline comes. That the service has done the work, and only
-// the answer was lost, does no harm: all calls are pure.
+// Attempts until one succeeds or the deadline comes. If the service has done the work and only the
+// answer was lost, that does no harm: all calls are pure.
 void HttpClient::repeat(const std::string& method, const std::string& path, const std::string& body,
                         const Read& read) {
     httplib::Request request;

@@ -18,12 +18,6 @@ constexpr auto look_again = 100ms;
 // to destroy JSON takes memory, too, or ends the program.
 constexpr std::size_t memory_left = 16 << 20;
 
-// Of this thread's connection.
-bool& refused() {
-    thread_local bool refused = false;
-    return refused;
-}
-
 }  // namespace
 
 void Connections::begin() {
@@ -81,7 +75,7 @@ bool ConnectionThreads::start(const std::function<void()>& connection) {
             connection();
             connections->end();
         }).detach();
-    } catch (const std::exception&) {  // no thread is to be had, or no memory for one
+    } catch (const std::exception&) {  // no thread is left, or no memory for one
         connections_->end();
         started = false;
     }
@@ -90,24 +84,15 @@ bool ConnectionThreads::start(const std::function<void()>& connection) {
 }
 
 // tag::enqueue[]
-ConnectionThreads::EnqueueResult ConnectionThreads::enqueue(std::function<void()> connection) {
+bool ConnectionThreads::enqueue(const std::function<void()>& connection) {
     bool started = start(connection);
     for (std::size_t others = 0; !started && (others = connections_->count()) > 0;) {
         connections_->reduce(others - 1, time_to_send_a_request);
         started = start(connection);
     }
-    if (!started) {
-        refused() = true;
-        connection();
-        refused() = false;
-    }
     connections_->reduce(limit_, time_to_send_a_request);
-    return static_cast<EnqueueResult>(true);
+    return started;
 }
 // end::enqueue[]
-
-bool ConnectionThreads::is_refused() {
-    return refused();
-}
 
 }  // namespace http

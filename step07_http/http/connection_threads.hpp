@@ -39,22 +39,18 @@ private:
     std::unordered_map<socket_t, Clock::time_point> idle_since_;
 };
 
-// What the library asks to run a connection. With one above the limit the next one waits, and a
-// connection for which there is no thread waits for another's end.
-class ConnectionThreads final : public httplib::TaskQueue {
+// With a connection above the limit the next one waits, and a connection for which there is no
+// thread waits for another's end.
+class ConnectionThreads {
 public:
     ConnectionThreads(std::size_t limit, std::shared_ptr<Connections> connections)
         : limit_(limit), connections_(std::move(connections)) {}
 
-    // Returns void up to cpp-httplib 0.14, and whether there was room since.
-    using EnqueueResult = decltype(std::declval<httplib::TaskQueue&>().enqueue({}));
-    EnqueueResult enqueue(std::function<void()> connection) override;
+    // Returns false if there was none to wait for, so that this connection has to end at once.
+    bool enqueue(const std::function<void()>& connection);
 
-    // Waits for the requests in hand.
-    void shutdown() override { connections_->reduce(0, Clock::duration::zero()); }
-
-    // Whether there was none to wait for, so that this connection has to end at once.
-    static bool is_refused();
+    // Waits for the requests in progress.
+    void finish() { connections_->reduce(0, Clock::duration::zero()); }
 
 private:
     using Clock = Connections::Clock;

@@ -1,12 +1,12 @@
 #include "http/server.hpp"
 
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <exception>
 
-#include "http/connection_threads.hpp"
 #include "http/limited_stream.hpp"
 
 namespace http {
@@ -18,7 +18,7 @@ using Clock = std::chrono::steady_clock;
 constexpr auto time_to_linger = 1s;
 constexpr int backlog = 512;  // the library's 5 make the sixth of a crowd wait a second
 
-// The request that a connection's thread has in hand.
+// The request that a connection's thread is working on.
 struct InHand {
     LimitedStream* stream = nullptr;
     Connections* connections = nullptr;
@@ -42,8 +42,9 @@ void tell_whether_last(const httplib::Request&, httplib::Response& response) {
 }  // namespace
 
 Server::Server(ServerLimits limits)
-    : limits_(limits), connections_(std::make_shared<Connections>()) {
-    new_task_queue = [this] { return new ConnectionThreads(limits_.connections, connections_); };
+    : limits_(limits),
+      connections_(std::make_shared<Connections>()),
+      threads_(limits_.connections, connections_) {
     set_post_routing_handler(tell_whether_last);
 }
 
@@ -53,6 +54,7 @@ bool Server::bind(Address& address) {
     set_socket_options([&listener](int socket) {
         const int yes = 1;  // and not SO_REUSEPORT, the default: two servers would share the port
         setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+        fcntl(socket, F_SETFL, O_NONBLOCK);  // who connected may be gone when we accept
         listener = socket;
     });
     if (address.port == 0) {
@@ -63,6 +65,22 @@ bool Server::bind(Address& address) {
     return address.port > 0 && ::listen(listener, backlog) == 0;
 }
 // end::bind[]
+
+bool Server::accept_connection() {
+    const socket_t socket = ::accept4(svr_sock_, nullptr, nullptr, SOCK_CLOEXEC);
+    if (socket < 0) {
+        return false;
+    }
+    if (!threads_.enqueue([this, socket] { process_and_close_socket(socket); })) {
+        ::close(socket);
+    }
+    return true;
+}
+
+void Server::finish() {
+    ::close(svr_sock_.exchange(INVALID_SOCKET));
+    threads_.finish();
+}
 
 void Server::begin_answer(const RequestHead& head) {
     in_hand().connections->set_idle(in_hand().stream->socket(), false);
@@ -80,9 +98,7 @@ BodyEnd Server::read_body(const RequestHead& head, std::size_t most, std::string
 
 bool Server::process_and_close_socket(socket_t socket) {
     try {
-        if (!ConnectionThreads::is_refused()) {
-            serve(socket);
-        }
+        serve(socket);
     } catch (const std::exception&) {  // no memory: this connection ends, the others are served
     }
     connections_->set_idle(socket, false);

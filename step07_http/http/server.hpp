@@ -11,11 +11,10 @@
 
 #include "http/address.hpp"
 #include "http/body.hpp"
+#include "http/connection_threads.hpp"
 #include "http/request_head.hpp"
 
 namespace http {
-
-class Connections;
 
 struct ServerLimits {
     std::size_t connections;            // the next one waits
@@ -29,8 +28,19 @@ class Server final : public httplib::Server {
 public:
     explicit Server(ServerLimits limits);
 
-    // Puts the port in the place of 0. Returns false with errno set if it is not to be had.
+    // Puts the port in the place of 0. Returns false with errno set if it is not free.
     bool bind(Address& address);
+
+    // Can be read when there is a connection to accept.
+    int listener() const { return svr_sock_; }
+
+    // Accepts one, and serves it on a thread of its own; waits if there are too many. Returns false
+    // if it is gone, or if the system has no file or no memory for it now, which would end the
+    // library's own loop for good.
+    bool accept_connection();
+
+    // Accepts no more, and waits for the requests in progress.
+    void finish();
 
     // On the thread of a connection, once its request is whole; until then the connection is idle,
     // and ends when the server stops, or when there are too many. It ends, too, after an answer
@@ -48,6 +58,7 @@ private:
 
     ServerLimits limits_;
     std::shared_ptr<Connections> connections_;  // shared with their threads
+    ConnectionThreads threads_;
 };
 
 }  // namespace http

@@ -2,7 +2,6 @@
 #include <sys/resource.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
@@ -11,8 +10,6 @@
 #include <set>
 #include <stdexcept>
 #include <string>
-#include <system_error>
-#include <thread>
 
 #include "http/address.hpp"
 #include "http/server.hpp"
@@ -34,7 +31,7 @@ constexpr http::ServerLimits limits{
 };
 // end::limits[]
 
-// With fewer open files to be had, fewer connections.
+// If fewer files may be open, there are fewer connections.
 http::ServerLimits limits_here() {
     constexpr rlim_t others = 16;  // files, with what the caller may have left open
     rlimit files{};
@@ -49,29 +46,14 @@ http::ServerLimits limits_here() {
 }
 
 // Listens until a stop signal comes.
-void listen(httplib::Server& server, const StopSignals& signals) {
-    std::atomic<bool> ended = false;
-    bool ended_well = false;
-    std::thread listening;
-    try {
-        listening = std::thread([&] {
-            ended_well = server.listen_after_bind();
-            ended = true;
-        });
-    } catch (const std::system_error& error) {
-        throw std::runtime_error(std::string("cannot start a thread: ") + error.what() +
-                                 "; allow more with ulimit -u");
+void listen(http::Server& server, const StopSignals& signals) {
+    constexpr auto for_ever = -1ms;
+    while (!signals.wait(server.listener(), for_ever)) {
+        if (!server.accept_connection()) {
+            signals.wait(-1, 10ms);  // else it would be asked again at once, and again
+        }
     }
-    while (!signals.wait(-1, 100ms) && !ended) {
-    }
-    while (!server.is_running() && !ended) {
-        std::this_thread::sleep_for(1ms);  // stop() is deaf until then
-    }
-    server.stop();
-    listening.join();
-    if (!ended_well) {
-        throw std::runtime_error("cannot accept connections any more");
-    }
+    server.finish();
 }
 
 http::Address parse_address(const std::string& name, const std::string& text) {

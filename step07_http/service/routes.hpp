@@ -10,7 +10,7 @@
 #include "service/run_service.hpp"
 
 // Borrows service and story until the server has ended. POST /OPERATION runs an operation, GET
-// /health tells name and version; all else is refused with a problem. Who asks must name one of
+// /health tells name and version; all else is refused with a problem. A request must name one of
 // these hosts or loopback; any, if names is empty.
 void add_routes(httplib::Server& server, const Service& service, std::set<std::string> names,
                 const Story& story);

@@ -21,5 +21,5 @@ struct BatchResult {
 
 // Runs all values, each worker on a thread of its own. If a value fails for good, the values before
 // it are still printed, and std::runtime_error is thrown. A worker that waits for standard input is
-// left behind then, and does nothing any more. The same if there are not so many threads to be had.
+// left behind then, and does nothing any more. The same happens if the system has too few threads.
 BatchResult run_batch(const Values& values, const std::vector<RunValue>& workers);

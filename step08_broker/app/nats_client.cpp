@@ -47,17 +47,23 @@ NatsClient::NatsClient(const broker::Address& address, NatsLimits limits, const 
 
 void NatsClient::call(std::string_view operation, const std::string& payload, const Read& read) {
     const std::string subject = protocol::subject(operation);
+    const std::string id = std::to_string(std::random_device{}());  // for the logs
+    natsMsg* made = nullptr;
+    natsMsg_Create(&made, subject.c_str(), nullptr, payload.data(),
+                   static_cast<int>(payload.size()));
+    const std::unique_ptr<natsMsg, broker::Destroy> request(made);
+    natsMsgHeader_Set(made, "X-Request-ID", id.c_str());
     Backoff backoff(first_pause, longest_pause, limits_.deadline);
     for (;;) {
-        // That somebody has done the work, and only the answer was lost, does no harm: all calls
+        // If a service has done the work and only the answer was lost, that does no harm: all calls
         // are pure.
         std::string failure;
         try {
-            return attempt(subject, payload, read, backoff.begin_attempt(limits_.timeout));
+            return attempt(request.get(), read, backoff.begin_attempt(limits_.timeout));
         } catch (const std::runtime_error& error) {
             failure = error.what();
         }
-        story_.tell("subject " + subject + ": " + failure);
+        story_.tell("request " + id + ": subject " + subject + ": " + failure);
         if (!backoff.pause()) {
             throw std::runtime_error("subject " + subject + " of broker " + broker_ +
                                      " gave no result in " +
@@ -70,12 +76,10 @@ void NatsClient::call(std::string_view operation, const std::string& payload, co
 }
 
 // tag::attempt[]
-void NatsClient::attempt(const std::string& subject, const std::string& payload, const Read& read,
-                         milliseconds limit) {
+void NatsClient::attempt(natsMsg* request, const Read& read, milliseconds limit) {
     natsMsg* received = nullptr;
     const natsStatus status =
-        natsConnection_Request(&received, connection_->get(), subject.c_str(), payload.data(),
-                               static_cast<int>(payload.size()), limit.count());
+        natsConnection_RequestMsg(&received, connection_->get(), request, limit.count());
     const std::unique_ptr<natsMsg, broker::Destroy> message(received);
     if (status == NATS_NO_RESPONDERS) {
         throw std::runtime_error("nobody listens to it");

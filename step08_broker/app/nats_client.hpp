@@ -1,4 +1,4 @@
-// Asks whoever serves a subject, through the broker.
+// Asks the services of a subject, through the broker.
 
 #pragma once
 
@@ -24,11 +24,8 @@ public:
     NatsClient(const broker::Address& address, NatsLimits limits, const Story& story);
 
 private:
-    using Read = std::function<void(const protocol::Json&)>;
-
     void call(std::string_view operation, const std::string& payload, const Read& read) override;
-    void attempt(const std::string& subject, const std::string& payload, const Read& read,
-                 std::chrono::milliseconds limit);
+    void attempt(natsMsg* request, const Read& read, std::chrono::milliseconds limit);
 
     std::string broker_;
     NatsLimits limits_;

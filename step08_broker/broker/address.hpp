@@ -32,7 +32,7 @@ struct Address {
 // Throws std::invalid_argument, which names the wrong one without its secrets.
 Address parse_address(std::string_view urls);
 
-// Overwrites the secrets of URLs in a command line, which ps shows to everybody. The strings are
+// Overwrites the secrets of URLs in a command line, which ps shows to every user. The strings are
 // those of main(), which may be written to.
 void hide_secrets(std::span<char* const> arguments);
 

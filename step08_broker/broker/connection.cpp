@@ -45,8 +45,7 @@ void set_behaviour(natsOptions* options, Purpose purpose) {
     natsOptions_SetPingInterval(options, 2'000);  // ms; a broker that does not answer three pings
     natsOptions_SetMaxPingsOut(options, 2);       // is given up
     natsOptions_SetFailRequestsOnDisconnect(options, true);  // they would wait for their time limit
-    // Else an answer waits a millisecond for others to go with it; requests are sent at once
-    // anyway.
+    // Else an answer waits a millisecond for others to go with it; requests never do.
     natsOptions_SetSendAsap(options, purpose == Purpose::answer);
     // end::settings[]
 }

@@ -38,12 +38,12 @@ enum class Purpose { ask, answer };
 
 // Once connected it connects again by itself for as long as it lives, whatever becomes of the
 // broker, unless the broker refuses it. TLS checks the broker's certificate and, with a single URL,
-// its host name; with several the latter depends on the version of nats.c. One of these a process;
-// any thread.
+// its host name; with several the latter depends on the version of nats.c. One per process; any
+// thread.
 class Connection {
 public:
     // Tries once, for as long as the limit at each URL. Throws Unreachable, and std::runtime_error
-    // if it is no use to try again: a wrong password or certificate.
+    // if retrying is of no use: a wrong password or certificate.
     Connection(const Address& address, const std::string& name, Purpose purpose,
                std::chrono::milliseconds limit, Listener listener);
     Connection(const Connection&) = delete;
@@ -52,7 +52,7 @@ public:
 
     natsConnection* get() const { return connection_.get(); }
 
-    // Answers a request, if somebody waits for that. Where it fails the broker is gone, and the
+    // Answers a request, if its sender waits for that. Where it fails the broker is gone, and the
     // caller asks again.
     void reply(const natsMsg& request, const std::string& payload) const;
 

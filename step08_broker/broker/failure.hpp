@@ -16,7 +16,7 @@ public:
 };
 
 // Throws what it means that an attempt to connect ended like this: Unreachable, or a
-// std::runtime_error if it is no use to try again.
+// std::runtime_error if retrying is of no use.
 [[noreturn]] void throw_failure(natsStatus status, const std::string& broker);
 
 }  // namespace broker

@@ -9,6 +9,7 @@
 #include "protocol/envelope.hpp"
 #include "service/run_service.hpp"
 #include "shell.hpp"
+#include "values.hpp"
 
 namespace {
 
@@ -23,12 +24,16 @@ constexpr int time_to_flush = 1'000;
 struct Operation {
     const Service& service;
     const broker::Connection& connection;
+    const Story& story;
     std::string name;
     int limit;  // 0: none
 
     // tag::receive[]
     // On a thread of the library, one for each operation, to which the messages come in order.
-    void receive(natsSubscription* subscription, const natsMsg& request) const {
+    void receive(natsSubscription* subscription, natsMsg& request) const {
+        const char* id = nullptr;
+        natsMsgHeader_Get(&request, "X-Request-ID", &id);
+        story.tell(service.title() + ": request " + quoted(id != nullptr ? id : "") + ": " + name);
         int waiting = 0;  // behind this one
         natsSubscription_GetPending(subscription, &waiting, nullptr);
         if (limit > 0 && waiting >= limit) {
@@ -45,8 +50,7 @@ struct Operation {
 };
 
 // tag::subscribe[]
-// A member of the queue group: of all services of this name one gets each message. Returns when the
-// broker knows of it.
+// In the queue group: one service of this name gets each message. Returns when the broker knows it.
 Subscription subscribe(Operation& operation) {
     natsSubscription* subscription = nullptr;
     natsConnection* connection = operation.connection.get();
@@ -118,7 +122,7 @@ public:
 private:
     std::span<char* const> arguments_;
     broker::Options broker_;
-    int queue_ = 0;  // requests of an operation in hand and waiting, at most; 0: no limit
+    int queue_ = 0;  // requests of an operation in progress and waiting, at most; 0: no limit
 };
 
 std::string_view SubjectServer::usage() const {
@@ -148,7 +152,7 @@ void SubjectServer::serve(const Service& service, const StopSignals& signals, co
     }
     Subscriptions subscriptions;
     for (const auto& [name, function] : service.operations) {
-        operations.push_back({service, *connection, name, queue_});
+        operations.push_back({service, *connection, story, name, queue_});
         subscriptions.push_back(subscribe(operations.back()));
     }
     print("ready\n");

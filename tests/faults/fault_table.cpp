@@ -391,8 +391,12 @@ TEST_CASE("fault-table", "[fault-table]") {
     tell("slow", "one value takes long, but less than the time limit", component("slow"));
     tell("too slow", "one value takes longer than the time limit, each time", component("slower"));
     tell("component missing", "its file or service is not there", with_other_component("missing"));
-    tell("wrong version", "its file or service has another ABI or message format",
-         with_other_component("wrong version"));
+    tell("other form", "its file or service has another ABI, or messages of another shape",
+         with_other_component("other form"));
+    const bool built_together =
+        joined() == Joined::in_one_file || joined() == Joined::by_the_linker;
+    tell("other meaning", "a version with the same ABI and shape means something else by a value",
+         built_together ? Seen{"not applicable", ""} : component("lies"));
     tell("peer restarts", "a service without a request in hand is killed, back soon",
          with_victim("service1"));
     tell("broker restarts", "the broker is killed, back soon", with_victim("broker"));

@@ -182,6 +182,21 @@ TEST_CASE("app-interrupted-with-a-request-in-hand", "[step06][step07][step08]") 
     }
 }
 
+TEST_CASE("app-stopped-for-longer-than-its-deadline", "[step07][step08]") {
+    const Batch batch = make_batch(200);
+    Running running({"--timeout", "200", "--deadline", "500"}, "2");
+    running.finish(batch.input);
+    running.app.await_lines(100);
+    Program& service1 = running.deployment[Part::service1];
+    service1.send(SIGSTOP);  // all of a laptop stops
+    running.app.send(SIGSTOP);
+    pause(1s);
+    running.app.send(SIGCONT);
+    pause(20ms);
+    service1.send(SIGCONT);
+    check_complete(running.app, batch);
+}
+
 TEST_CASE("standard-stream-closed", "[step06][step07][step08]") {
     const Batch batch = make_batch(1);
     const Deployment deployment;

@@ -19,8 +19,8 @@
 
 namespace {
 
-// Runs in the child, between fork and exec: whoever started the harness, the program finds the
-// same.
+// Runs in the child, between fork and exec: the program finds the same, however the harness was
+// started.
 void prepare_child(std::size_t file_limit) {
     for (const int signal : {SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTERM, SIGCHLD}) {
         std::signal(signal, SIG_DFL);
@@ -205,6 +205,10 @@ void Program::end_input() {
 
 void Program::send(int signal) {
     kill(child_->process.id(), signal);
+    if (signal == SIGSTOP) {  // takes effect some time later if the machine is busy
+        siginfo_t stopped{};
+        waitid(P_PID, static_cast<id_t>(child_->process.id()), &stopped, WSTOPPED | WNOWAIT);
+    }
 }
 
 bool Program::runs_for(std::chrono::milliseconds time) {

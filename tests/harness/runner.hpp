@@ -58,7 +58,7 @@ public:
     void type(const std::string& text);
     void end_input();
 
-    void send(int signal);
+    void send(int signal);                 // SIGSTOP: returns when it has stopped
     void close_output() { out_.close(); }  // as a reader that has seen enough does
 
     // Returns after this time, or as soon as the program has ended: false.

@@ -57,6 +57,18 @@ TEST_CASE("too-few-descriptors-to-start", "[step07]") {
     }
 }
 
+TEST_CASE("accept-fails", "[step07]") {
+    Deployment deployment(no_parts);
+    deployment.start(Part::service1,
+                     {.environment = {{"LD_PRELOAD", build_paths::failing_accept},
+                                      {"ASAN_OPTIONS", "verify_asan_link_order=0"}}});
+    const int port = deployment.port(Part::service1);
+    for (int i = 0; i < 2; ++i) {
+        const TimeLimit limit(5s);
+        CHECK(ask(port, process_42).body == answer_84);
+    }
+}
+
 TEST_CASE("no-more-threads", "[step07]") {
     if (build_paths::slowness > 1) {
         return;  // a sanitizer needs all of the address space

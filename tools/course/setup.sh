@@ -51,6 +51,7 @@ packages_for_ci() {
     echo hunspell hunspell-en-gb hunspell-en-us
     echo clang-format clang-tidy shellcheck
     echo ccache  # copies of the steps are built again and again
+    echo curl systemd  # what beyond/production/units is tried with
 }
 
 release() {

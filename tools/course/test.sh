@@ -2,10 +2,14 @@
 # test
 
 do_test() {
-    local step='' labels='slow|long' targets=(all) select=()
+    local step='' labels='slow|long' targets=(all) select=() jobs
+    jobs=$(nproc)
     while (($#)); do
         case $1 in
-            --long) labels= ;;
+            --long)
+                labels=''
+                jobs=$((2 * jobs))  # the long ones wait a good deal, or count as two
+                ;;
             -*) fail 2 "unknown option '$1'; try ./course help" ;;
             *) step=$(step_number "$1") ;;
         esac
@@ -20,7 +24,7 @@ do_test() {
     build "${targets[@]}"
     [[ ! $labels ]] || select+=(-LE "$labels")
     [[ ! -t 1 ]] || select+=(--progress)
-    set -- ctest --preset dev -j "$(nproc)" "${select[@]}"
+    set -- ctest --preset dev -j "$jobs" "${select[@]}"
     say "+ $*"
     start_in_root "$@"
     local status=0

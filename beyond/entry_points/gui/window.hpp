@@ -19,7 +19,7 @@ public:
     explicit Window(Evaluate evaluate);
     ~Window() override;  // waits for the value in hand
 
-    // For whoever drives the window: tests, and the picture in the text.
+    // For the code that drives the window: tests, and the picture in the text.
     QSpinBox& value() { return *value_; }
     const PipelineView& pipeline() const { return *pipeline_; }
     ListPanel& list() { return *list_; }

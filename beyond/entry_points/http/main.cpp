@@ -59,7 +59,7 @@ Options parse_arguments(std::span<char* const> arguments) {
     return options;
 }
 
-// Binds, and returns the port. Throws std::runtime_error if the address is not to be had.
+// Binds, and returns the port. Throws std::runtime_error if the address is not free.
 int bind(httplib::Server& server, const Options& options) {
     server.set_socket_options([](int socket) {
         const int yes = 1;  // and not SO_REUSEPORT, the default: two servers would share the port
@@ -87,7 +87,7 @@ void serve(const Options& options) {
     httplib::Server server;
     configure(server);
     const int port = bind(server, options);
-    std::cout << "http://" << options.host << ':' << port << std::endl;  // for whoever started it
+    std::cout << "http://" << options.host << ':' << port << std::endl;  // for its starter
 
     std::atomic<bool> ended = false;
     bool ended_well = false;

@@ -1,8 +1,8 @@
 // files.mjs ROOT: checks what a code host, an editor and compose read. Prints a line for each file; 1 if one is wrong.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Ajv from 'ajv';
 import formats from 'ajv-formats';
@@ -37,7 +37,8 @@ const schema = JSON.parse(
     (key, value) => (key === '$schema' || (key === 'id' && typeof value === 'string') ? undefined : value));
 const ajv = new Ajv({ strict: false, allErrors: true });
 formats(ajv);
-ajv.addFormat('ports', true).addFormat('expose', true).addFormat('subnet_ip_address', true);
+ajv.addFormat('duration', /^(\d+(us|ms|s|m|h))+$/)  // of compose, and not of ISO 8601
+    .addFormat('ports', true).addFormat('expose', true).addFormat('subnet_ip_address', true);
 const fits = ajv.compile(schema);
 function compose(text) {
     return fits(parse(text, { merge: true })) ? [] : fits.errors.map(({ instancePath, message }) => `${instancePath} ${message}`);
@@ -54,4 +55,21 @@ report('.devcontainer/devcontainer.json', [
     ...Object.keys(container).filter((key) => !known.includes(key)).map((key) => `unknown: ${key}`),
     ...(stages.includes(container.build.target) ? [] : [`no stage ${container.build.target}`]),
 ]);
+
+const built = join(root, 'build/beyond/production/static');
+if (existsSync(join(built, 'shipped/step03_app'))) {
+    const schemas = join(dirname(createRequire(import.meta.url).resolve('@cyclonedx/cyclonedx-library/package.json')), 'res/schema');
+    const read = (name) => JSON.parse(readFileSync(join(schemas, `${name}.SNAPSHOT.schema.json`), 'utf8'));
+    const bills = new Ajv({ strict: false, validateFormats: false });
+    for (const part of ['spdx', 'jsf-0.82']) {
+        bills.addSchema({ ...read(part), $id: `http://cyclonedx.org/schema/${part}.SNAPSHOT.schema.json` });
+    }
+    const valid = bills.compile(read('bom-1.5'));
+    const complaints = (bill) => valid(bill) ? [] : valid.errors.map(({ instancePath, message }) => `${instancePath} ${message}`);
+    const { stdout } = spawnSync(join(root, 'beyond/production/binaries/materials.py'), [built, 'step03_app'],
+        { encoding: 'utf8', timeout: 60_000 });
+    const bill = JSON.parse(stdout);
+    report('a bill of materials with a mistake, which must be found', complaints({ ...bill, version: 'x' }).length ? [] : ['not found']);
+    report('the bill of materials', complaints(bill));
+}
 process.exitCode = wrong ? 1 : 0;

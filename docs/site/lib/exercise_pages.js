@@ -1,7 +1,7 @@
 // Pages of experiments and exercises: the folder's files in one place, the solution behind a click.
 
 import { escape } from "./html.js";
-import { codeFigure, renderMarkdown } from "./markdown.js";
+import { codeFigure, renderInlineMarkdown, renderMarkdown } from "./markdown.js";
 import { has, listFiles, read } from "./repository.js";
 import { textPage } from "./urls.js";
 
@@ -18,12 +18,14 @@ export function experimentPages() {
         const [title, ...rest] = read(`${folder}/expect`).split("\n");
         const expected = rest.join("\n").trim();
         const patch = has(`${folder}/patch`) ? codeFigure(readPatch(`${folder}/patch`), "diff") : "";
-        const others = listFiles().filter(path => path.startsWith(`${folder}/`) && !/\/(expect|patch)$/.test(path));
+        const asked = has(`${folder}/predict`) ? read(`${folder}/predict`) : "What will happen, and with which exit status?";
+        const happens = `<p><em>Predict first.</em> ${renderInlineMarkdown(asked)}</p><details><summary>What it prints</summary>${codeFigure(expected, "console")}</details>`;
+        const others = listFiles().filter(path => path.startsWith(`${folder}/`) && !/\/(expect|patch|predict)$/.test(path));
         const files = others.map(path => section(`<code>${escape(path.split("/").pop())}</code>`, path.split("/").pop(), codeFigure(read(path), "bash"))).join("");
         return {
             url: textPage(`${folder}/expect`), kind: "experiment", title, file: `${folder}/expect`, toc: [],
             meta: `experiment <code>${escape(name)}</code> · in a scratch copy: <code>docs/experiments/run ${escape(name)}</code>`,
-            html: (patch ? section("What it changes", "change", patch) : "") + section("What happens", "happens", codeFigure(expected, "console")) + files,
+            html: (patch ? section("What it changes", "change", patch) : "") + section("What happens", "happens", happens) + files,
             sections: [{ id: "", title, text: expected }],
         };
     });

@@ -76,18 +76,30 @@ md.renderer.rules.th_open = (tokens, index, options, env, self) => {
 };
 md.renderer.rules.th_close = (tokens, index, options, env) => (env.emptyHeader ? "</td>" : "</th>");
 
-// Blocks at the top level, each a list of tokens.
+// Blocks at the top level, each a list of tokens. What is folded, from <details> to </details>, is one block.
 function topBlocks(tokens) {
     const blocks = [];
     let depth = 0;
+    let folded = false;
     for (const token of tokens) {
-        if (depth === 0) {
+        if (depth === 0 && !folded) {
             blocks.push([]);
         }
         depth += token.nesting;
         blocks.at(-1).push(token);
+        if (depth === 0 && token.type === "html_block") {
+            folded = (folded || /<details/.test(token.content)) && !/<\/details>/.test(token.content);
+        }
     }
     return blocks;
+}
+
+const isFolded = block => block[0].type === "html_block" && /<details/.test(block[0].content);
+
+// The tables within a block.
+function tablesIn(block) {
+    const opens = block.flatMap((token, index) => (token.type === "table_open" ? [index] : []));
+    return opens.map(from => block.slice(from, block.findIndex((token, index) => index > from && token.type === "table_close") + 1));
 }
 
 const plainText = inline => (inline.children ?? [])
@@ -101,7 +113,7 @@ const isNavigation = block => block[0].type === "paragraph_open" && /\[Contents\
     && /^(About|Previous|Before|\[)/.test(block[1].content);
 
 const isCaption = block => block[0].type === "paragraph_open" && block[1].children.length >= 3
-    && block[1].children[0].type === "link_open" && block[1].children.at(-1).type === "link_close"
+    && (block[1].children[0].type === "link_open" || block[1].children[0].content === "★ ") && block[1].children.at(-1).type === "link_close"
     && block[1].children.filter(child => child.type === "link_open").length === 1;
 
 // {title, minutes, html, toc: [{level, id, title}], sections: [{id, title, text}]}
@@ -148,8 +160,8 @@ export function renderMarkdown(text, env) {
             blocks[index + 1][0].meta = { caption };
             continue;
         }
-        if (first.type === "table_open" && pairOf && env.changes) {
-            env.changes(pairOf, block);
+        if (pairOf && env.changes) {
+            tablesIn(block).forEach(table => env.changes(pairOf, table));
         }
         const picture = first.type === "paragraph_open" && block[1].children.length === 1 && block[1].children[0].type === "image";
         const html = picture ? md.renderer.renderInline(block[1].children, md.options, env) : md.renderer.render(block, md.options, env);
@@ -158,7 +170,7 @@ export function renderMarkdown(text, env) {
         }
         const code = (first.type === "fence" && first.info.trim() !== "mermaid") || first.type === "code_block";
         const text_ = first.type === "paragraph_open" ? block[1].content : "";
-        parts.push({ kind: code ? "code" : first.type === "table_open" || first.type === "fence" ? "wide" : "text", html, leads: /:$/.test(text_.trim()) });
+        parts.push({ kind: code ? "code" : isFolded(block) || first.type === "table_open" || first.type === "fence" ? "wide" : "text", html, leads: /:$/.test(text_.trim()) });
     }
     page.html = assemble(parts.filter(part => part.kind !== "title"));
     return page;

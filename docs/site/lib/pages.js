@@ -95,6 +95,9 @@ function linkChanges(page, step, difference) {
     });
 }
 
+// On paper nothing can be clicked.
+const opened = html => html.replace(/<details>/g, "<details open>");
+
 function book(pages, chain, steps) {
     const url = "book.html";
     const urls = new Set(chain.map(each => each[0]));
@@ -110,7 +113,7 @@ function book(pages, chain, steps) {
     return {
         url, kind: "book", title: "The book", heading: escape(title), toc: [],
         meta: `${steps.length} steps on one page · <a href="book.pdf">as a PDF</a>`,
-        html: `<ol class=contents>${contents}</ol>` + chapters.map(each => `<section class=chapter><h2 id="${each.id}" class=chapter-title>${escape(each.title)}</h2>${each.html}</section>`).join(""),
+        html: `<ol class=contents>${contents}</ol>` + chapters.map(each => `<section class=chapter><h2 id="${each.id}" class=chapter-title>${escape(each.title)}</h2>${opened(each.html)}</section>`).join(""),
     };
 }
 

@@ -6,20 +6,20 @@ const require = createRequire(new URL("../../site/package.json", import.meta.url
 const ELK = require("elkjs");
 
 export const style = `<style>
-svg{font:15px system-ui,sans-serif;--ink:#23272e;--paper:#fff;--soft:#6b7280;--component:#0b6b50;--component-fill:#e3f4ee;--process:#3d5a98;--process-fill:#f1f5fc;--broker:#8a4b08;--broker-fill:#fdf1e0;--file-fill:#f4f4f2;--line:#c9ccd1}
-@media(prefers-color-scheme:dark){svg{--ink:#e4e6ea;--paper:#16181d;--soft:#9aa3af;--component:#63d2ae;--component-fill:#12332a;--process:#8fb0f5;--process-fill:#1b2333;--broker:#f0b465;--broker-fill:#352612;--file-fill:#22252b;--line:#454b55}}
+svg{font:15px system-ui,sans-serif;--ink:#23272e;--paper:#fff;--soft:#6b7280;--component:#0b6b50;--component-fill:#e3f4ee;--process:#3d5a98;--process-fill:#f1f5fc;--broker:#8a4b08;--broker-fill:#fdf1e0;--file-fill:#f4f4f2;--line:#c9ccd1;--refused:#b3261e}
+@media(prefers-color-scheme:dark){svg{--ink:#e4e6ea;--paper:#16181d;--soft:#9aa3af;--component:#63d2ae;--component-fill:#12332a;--process:#8fb0f5;--process-fill:#1b2333;--broker:#f0b465;--broker-fill:#352612;--file-fill:#22252b;--line:#454b55;--refused:#ff8a80}}
 ${rules()}
 </style>`;
 
 export function rules() {
     return `.box,.file{fill:var(--file-fill);stroke:var(--soft)}.component{fill:var(--component-fill);stroke:var(--component)}
-.broker,.store{fill:var(--broker-fill);stroke:var(--broker)}.process{fill:var(--process-fill);stroke:var(--process)}
-.group{fill:none;stroke:var(--soft);stroke-dasharray:2 4}.edge{fill:none;stroke:var(--ink)}.dotted{stroke-dasharray:5 4}
+.broker,.store{fill:var(--broker-fill);stroke:var(--broker)}.process{fill:var(--process-fill);stroke:var(--process);stroke-width:3}
+.group{fill:none;stroke:var(--soft);stroke-dasharray:2 4}.edge{fill:none;stroke:var(--ink)}.dotted{stroke-dasharray:5 4}.thick{stroke-width:3.5}.refused{stroke:var(--refused)}.life{stroke:var(--line)}.note{fill:var(--file-fill);stroke:var(--line)}
 .head{fill:var(--ink)}text{fill:var(--ink)}.label{font-size:13px}
 .title{font-size:13px;fill:var(--soft)}.over{stroke:var(--paper);stroke-width:4;paint-order:stroke;stroke-linejoin:round}.mono{font-family:ui-monospace,monospace;font-size:13px}`;
 }
 
-const escape = text => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+export const escape = text => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 
 // Wide enough in any font that a reader may have.
 export const widthOf = (text, size = 15) => Math.ceil([...text].reduce((sum, c) => sum + (/[ilj.,:;'|! ()]/.test(c) ? 0.36 : /[mwMW@]/.test(c) ? 0.92 : /[A-Z_]/.test(c) ? 0.7 : 0.58), 0) * size);
@@ -86,11 +86,11 @@ function toElk(chart) {
 function edgeSvg(edge, section) {
     const points = [section.startPoint, ...(section.bendPoints ?? []), section.endPoint];
     const path = roundedPath(points);
-    const heads = (edge.arrow ? head(points.at(-2), points.at(-1)) : "") + (edge.back ? head(points[1], points[0]) : "");
-    return `<path class="edge${edge.dotted ? " dotted" : ""}" d="${path}"/>${heads}`;
+    const heads = (edge.arrow ? head(points.at(-2), points.at(-1)) : "") + (edge.back ? head(points[1], points[0]) : "") + (edge.cross ? cross(toward(points.at(-1), points.at(-2), 6)) : "");
+    return `<path class="edge${edge.dotted ? " dotted" : ""}${edge.thick ? " thick" : ""}${edge.cross ? " refused" : ""}" d="${path}"/>${heads}`;
 }
 
-const n = value => Math.round(value * 10) / 10;
+export const n = value => Math.round(value * 10) / 10;
 
 function roundedPath(points) {
     let path = `M${n(points[0].x)} ${n(points[0].y)}`;
@@ -108,14 +108,16 @@ function toward(from, to, distance) {
     return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
 }
 
-function head(before, tip) {
+export const cross = ({ x, y }) => `<path class="edge refused" d="M${n(x - 5)} ${n(y - 5)}L${n(x + 5)} ${n(y + 5)}M${n(x - 5)} ${n(y + 5)}L${n(x + 5)} ${n(y - 5)}"/>`;
+
+export function head(before, tip) {
     const back = toward(tip, before, 9);
     const [dx, dy] = [(tip.y - back.y) * 0.45, (back.x - tip.x) * 0.45];
     return `<path class="head" d="M${n(tip.x)} ${n(tip.y)}L${n(back.x + dx)} ${n(back.y + dy)}L${n(back.x - dx)} ${n(back.y - dy)}Z"/>`;
 }
 
 function nodeSvg(each, { x, y, width, height }) {
-    const radius = each.kind === "broker" ? height / 2 : each.kind === "file" ? 2 : 6;
+    const radius = each.kind === "broker" ? height / 2 : each.kind === "file" ? 2 : each.kind === "process" ? 10 : 6;
     const lines = each.label.split("\n").map((line, index, all) =>
         `<text x="${n(x + width / 2)}" y="${n(y + height / 2 + 5 + 20 * (index - (all.length - 1) / 2))}" text-anchor="middle">${escape(line)}</text>`);
     return `<rect class="${each.kind}" x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}" rx="${n(radius)}"/>${lines.join("")}`;

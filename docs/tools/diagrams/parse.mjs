@@ -11,6 +11,9 @@ const shapes = [
 
 // One hand for all chapters: what a thing is shows in its shape and colour.
 function kindOf(label, shape) {
+    if (shape === "broker" && !/nats|broker/i.test(label)) {
+        return "process";
+    }
     if (shape !== "box") {
         return shape;
     }
@@ -56,7 +59,7 @@ function parseLine(line, chart, open) {
 }
 
 // a["A"] -- "says" --> b & c
-const arrow = /^\s*(?:(<)?(--|-\.|==)\s*"?([^">|]*?)"?\s*(-->|\.->|==>|---|-\.-)|(<)?(-->|-\.->|==>|---|-\.-)(?:\|"?([^|"]*)"?\|)?)\s*/;
+const arrow = /^\s*(?:(<)?(--|-\.|==)\s*"?([^">|]*?)"?\s*(-->|\.->|==>|--x|---|-\.-)|(<)?(-->|-\.->|==>|--x|---|-\.-)(?:\|"?([^|"]*)"?\|)?)\s*/;
 
 function parseChain(line, chart, parent) {
     let rest = line;
@@ -88,7 +91,7 @@ function parseChain(line, chart, parent) {
             return;
         }
         const sign = (match[4] ?? match[6]) + (match[2] ?? "");
-        link = { label: (match[3] ?? match[7] ?? "").trim(), dotted: sign.includes("."), arrow: sign.includes(">"), back: Boolean(match[1] ?? match[5]) };
+        link = { label: (match[3] ?? match[7] ?? "").trim(), dotted: sign.includes("."), thick: sign.includes("="), cross: sign.includes("x"), arrow: sign.includes(">"), back: Boolean(match[1] ?? match[5]) };
         rest = rest.slice(match[0].length);
         from = here;
     }

@@ -60,7 +60,7 @@ exports)
     done
     ;;
 # tag::layout_change[]
-layout_change) # a member more in ProcessResult, the same SOVERSION: it starts, and it is wrong
+layout_change) # one more member in ProcessResult, the same SOVERSION: it starts, and it is wrong
     edit interfaces/include/interfaces/processor.hpp 's/^    std::int32_t value;/    std::int32_t attempts;\n&/'
     edit component1/src/component1.cpp 's/return {\*value, true}/return {1, *value, true}/'
     build_component1 libcomponent1.so.0

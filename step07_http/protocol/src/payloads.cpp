@@ -109,7 +109,7 @@ const Json& member(const Json& object, const char* name) {
 }
 
 // tag::int32_member[]
-// Every member is checked, since get<int>() would make 2 of 2.9 and 1 of true.
+// Every member is checked, since get<int>() would turn 2.9 into 2 and true into 1.
 std::int32_t int32_member(const Json& object, const char* name) {
     using Limits = std::numeric_limits<std::int32_t>;
     const Json& value = member(object, name);

@@ -10,7 +10,7 @@ struct TransformResult {
     std::string transformed;
 };
 
-// Whoever creates a Transformer owns it; any number of threads may call it at once, unless an
+// The creator of a Transformer owns it; any number of threads may call it at once, unless an
 // implementation says otherwise. An implementation that cannot reach what does its work throws a
 // std::runtime_error.
 class Transformer {
