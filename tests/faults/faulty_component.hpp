@@ -1,6 +1,6 @@
 // The fault that is planted into copies of Component1. For the value 7 it does what the environment
-// variable FAULT says: each time, or, where FAULT_TOKEN names a file, once, for the process that can
-// remove that file.
+// variable FAULT says: each time, or, where FAULT_TOKEN names a file, once, for the process that
+// can remove that file.
 
 #pragma once
 

@@ -28,7 +28,8 @@ Function* real(const char* name, Function*) {
 
 }  // namespace
 
-// NOLINTBEGIN(readability-inconsistent-declaration-parameter-name): those of the C library are reserved
+// The names of the C library are reserved.
+// NOLINTBEGIN(readability-inconsistent-declaration-parameter-name)
 extern "C" int accept4(int socket, sockaddr* address, socklen_t* size, int flags) {
     return fails() ? -1 : real("accept4", &::accept4)(socket, address, size, flags);
 }

@@ -8,7 +8,8 @@ about_beyond_functions() {
            --invoke 42                     then invokes them with a value, under the emulator
            --test [--long]                 all stages, the emulator, the app over functions; --long: the vendor's
                                            tools too (awscli, npm: 300 MB)
-           --measure                       size and cold start, measured on this machine
+           --measure [--long]              size, cold start, the app's call and value, measured on this machine;
+                                           --long: our runtime beside the vendor's, too
            needs libboost-dev, nlohmann-json3-dev, libcpp-httplib-dev, catch2, zip: 190 MB
 EOF
 }
@@ -53,8 +54,7 @@ do_beyond_functions() {
     quietly cmake --build build/beyond/functions --target emulator
     workflow "$processor"
     if [[ $action == measure ]]; then
-        workflow arm64
-        "$root/beyond/functions/tests/measure" "$FUNCTIONS_EMULATOR"
+        measure_functions
         return
     fi
     list_zips
@@ -63,6 +63,22 @@ do_beyond_functions() {
 
 workflow() {
     quietly env --chdir beyond/functions/5_one_command cmake --workflow --preset "functions-$1"
+}
+
+measure_functions() {
+    local what=() build=build/beyond/functions-measured table
+    workflow arm64
+    quietly cmake -S beyond/functions --preset functions-measured
+    quietly cmake --build "$build" --target emulator bench_app bench_functions
+    if [[ $long ]]; then
+        what=(runtimes)
+        quietly beyond/functions/tests/npm beyond/functions/tests/peers true
+    fi
+    quietly beyond/functions/measure/measure.py "$build" "${what[@]}"
+    for table in function1 "${what[@]}"; do
+        "$root/beyond/functions/measure/table.py" "$table"
+        echo
+    done
 }
 
 list_zips() {
@@ -93,7 +109,7 @@ invoke_function() {
 
 test_functions() {
     local select=(-LE long) status=0
-    quietly cmake --build build/beyond/functions --target emulator harness step00_app
+    quietly cmake --build build/beyond/functions --target emulator harness step00_app faulty_function1 proxy
     [[ ! $long ]] || select=()
     start_in_root ctest --test-dir build/beyond/functions -R '^functions' --output-on-failure "${select[@]}"
     attend : || status=$?

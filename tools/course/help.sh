@@ -10,7 +10,7 @@ Usage: ./course COMMAND
   run 05 [ARGS...]      one step's program with these arguments, and nothing else
   test [05] [--long]    set up, build, run all tests, or one step's
                         --long: the slow ones too (steps built alone, planted faults,
-                        chaos, the text's experiments; up to half an hour)
+                        chaos, the text's experiments; about an hour on two cores)
   diff 04 05 [--stat]   what changed between two steps; --stat: the summary alone
   bench [--quick]       what each boundary costs, measured on this machine; bench --help for more
   docs [--check]        brings code, output and file tables in the course text up to date

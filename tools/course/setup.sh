@@ -21,6 +21,11 @@ packages_for_test() {
     echo iproute2  # makes a network of several hosts
     echo python3
     echo git  # the text's experiments are patches
+    if [[ $(release) == bookworm ]]; then
+        echo libboost-context1.81-dev  # for an exercise
+    else
+        echo libboost-context-dev
+    fi
 }
 
 packages_for_bench() {

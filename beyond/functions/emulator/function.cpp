@@ -16,17 +16,18 @@ Function::~Function() = default;
 
 // tag::invoke[]
 std::optional<Outcome> Function::invoke(const Event& event) {
-    for (;;) {
-        std::optional<Worker> worker = take();
-        if (!worker) {
-            return std::nullopt;
-        }
+    const auto give_up = std::chrono::steady_clock::now() + limit_;
+    for (std::optional<Worker> worker; (worker = take());) {
         const Outcome outcome = worker->instance->invoke(event, limit_);
         give_back(std::move(*worker));
         if (outcome.kind != Outcome::Kind::not_begun) {
             return outcome;
         }
+        if (std::chrono::steady_clock::now() > give_up) {
+            break;  // each ends before it begins
+        }
     }
+    return std::nullopt;
 }
 // end::invoke[]
 

@@ -22,8 +22,8 @@ public:
     Function& operator=(const Function&) = delete;
     ~Function();
 
-    // Gives the event to a process that is idle, else to a new one. Nothing if all are busy for
-    // longer than the limit.
+    // Gives the event to a process that is idle, else to a new one. Nothing if for longer than the
+    // limit all are busy, or end before they begin with it.
     std::optional<Outcome> invoke(const Event& event);
 
     // Loads the program again if the file has changed; what is in progress ends with the old one.

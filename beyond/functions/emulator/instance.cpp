@@ -46,7 +46,10 @@ Instance::Instance(const std::string& name, const Program& program) : name_(name
     if (port < 0) {
         throw std::runtime_error("no port is free for " + name);
     }
-    server_thread_ = std::thread([this] { server_.listen_after_bind(); });
+    server_thread_ = std::thread([this] {
+        server_.listen_after_bind();
+        served_ = true;
+    });
     process_ = std::make_unique<Process>(name, program, environment_of(name, program, port),
                                          [this](const std::string& reason) {
                                              const std::lock_guard lock(mutex_);
@@ -58,6 +61,9 @@ Instance::Instance(const std::string& name, const Program& program) : name_(name
 
 Instance::~Instance() {
     process_.reset();  // its connections end with it, so that the server ends at once
+    while (!server_.is_running() && !served_) {  // before that, stop() does nothing
+        std::this_thread::sleep_for(1ms);
+    }
     server_.stop();
     server_thread_.join();
 }

@@ -5,6 +5,7 @@
 
 #include <httplib.h>
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <memory>
@@ -65,6 +66,7 @@ private:
     std::optional<Outcome> outcome_;
     std::chrono::system_clock::time_point deadline_;
     httplib::Server server_;
+    std::atomic<bool> served_ = false;  // and no longer
     std::thread server_thread_;
     std::unique_ptr<Process> process_;
 };

@@ -1,5 +1,6 @@
 // A cloud on this machine: runs functions and lets them be invoked.
 
+#include <atomic>
 #include <csignal>
 #include <stdexcept>
 #include <thread>
@@ -109,7 +110,14 @@ int run(std::span<const char* const> arguments) {
                                  std::to_string(options.port) +
                                  "; is the port taken? Name another with --listen");
     }
-    std::thread listening([&] { server.listen_after_bind(); });
+    std::atomic<bool> served = false;
+    std::thread listening([&] {
+        server.listen_after_bind();
+        served = true;
+    });
+    while (!server.is_running() && !served) {  // before that, stop() does nothing
+        std::this_thread::sleep_for(1ms);
+    }
     print("http://" + options.host + ":" + std::to_string(port) + "\n");
     while (!stop.wait(-1, options.watch ? 200ms : -1ms)) {
         for (const auto& [name, function] : functions) {

@@ -14,5 +14,6 @@ struct Orders {
 // From the command line: FIRST LAST. Throws std::invalid_argument.
 Orders parse_orders(std::span<char* const> arguments);
 
-// A line on stdout for each answer, and on stderr, in the end, the time that a call took.
+// A line on stdout for each answer, and on stderr, in the end, the time that a call took: the
+// median.
 void ask(Ledger& ledger, Orders orders);
