@@ -52,7 +52,7 @@ TEST_CASE("server-missing", "[step07]") {
             {.arguments = {"-q", "--deadline", "300", "-"}, .input = batch.input});
         check_gave_up(app, batch,
                       "service " + deployment.url(missing) +
-                          " gave no valid reply in 300 ms and \\d attempts: .*; start it, or name "
+                          " gave no valid reply in 300 ms and \\d+ attempts: .*; start it, or name "
                           "another with --service. or SERVICE._URL");
     }
 }
