@@ -11,7 +11,7 @@ namespace {
 
 std::string durability() {
     const char* set = std::getenv("LEDGER_SYNC");  // NOLINT(concurrency-mt-unsafe): nobody sets it
-    const std::string wanted = set != nullptr ? set : "FULL";
+    std::string wanted = set != nullptr ? set : "FULL";
     if (wanted != "OFF" && wanted != "NORMAL" && wanted != "FULL") {
         throw std::invalid_argument("LEDGER_SYNC must be OFF, NORMAL or FULL");
     }
