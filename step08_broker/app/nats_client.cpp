@@ -1,6 +1,9 @@
 #include "nats_client.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <memory>
+#include <random>
 #include <stdexcept>
 #include <string>
 
@@ -47,7 +50,9 @@ NatsClient::NatsClient(const broker::Address& address, NatsLimits limits, const 
 
 void NatsClient::call(std::string_view operation, const std::string& payload, const Read& read) {
     const std::string subject = protocol::subject(operation);
-    const std::string id = std::to_string(std::random_device{}());  // for the logs
+    static const unsigned run = std::random_device{}();  // once, since it takes as long as a call
+    static std::atomic<unsigned> calls = 0;
+    const std::string id = std::to_string(run) + '-' + std::to_string(++calls);
     natsMsg* made = nullptr;
     natsMsg_Create(&made, subject.c_str(), nullptr, payload.data(),
                    static_cast<int>(payload.size()));
