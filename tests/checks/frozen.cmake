@@ -8,6 +8,7 @@
 # path in the step (in step01, which is flat: the name alone), first step, last step
 set(table
   component1/src/component1.cpp                  03 08
+  component1/src/doubled.hpp                     02 08
   component2/src/component2.cpp                  03 08
   app/pipeline.cpp                               03 08
   app/pipeline.hpp                               03 08

@@ -347,6 +347,12 @@ TEST_CASE("quiet", "[contract]") {
     }
 }
 
+TEST_CASE("options-anywhere-and-twice", "[contract]") {
+    const std::string out = header + block_of_1 + block_of_2 + end;
+    check({.arguments = {"1", "-q", "2", "--quiet"}, .out = out, .err = ""});
+    check({.arguments = {"-q", "-", "-q"}, .input = "1\n2\n", .out = out, .err = ""});
+}
+
 TEST_CASE("story-on-stderr", "[contract]") {
     check({.arguments = {"42"},
            .out = header + block_of_42 + end,
