@@ -9,13 +9,13 @@ from timed import DATA
 
 KINDS = {"step03_app": "03: app", "step07_service1": "07: service", "entry_points_cli": "command-line door"}
 VERDICTS = [  # variant, what is compared, price, verdict
-    ("linker: lld", "source", "a package", "take it or leave it"),
+    ("linker: lld", "source", "a package", "take it if large programs are linked"),
     ("linker: mold", "source", "a package", "take it if large programs are linked"),
     ("ccache: filled", "all", "disk; a miss costs more than without", "yes, with its two settings; first in CI"),
     ("precompiled headers", "all", "one more build to wait for; includes that are in no source", "from some dozen files on"),
     ("unity, one library of all components", "all", "a change of one source compiles many; names clash", "for builds from nothing"),
     ("unity, one library of all components", "source", "the same, seen from the other side", "not for the daily loop"),
-    ("shared libraries", "source", "a loader, a search path, an interface to keep", "for other reasons, not for this"),
+    ("shared libraries", "source", "a loader, a search path, an interface to keep", "for other reasons; at hundreds of parts for this, too"),
     ("Make", "nothing", "none", "no: Ninja"),
     ("-O0 without -g", "all", "no debugger", "in CI, if at all"),
     ("Clang", "all", "a second compiler", "have both"),
@@ -68,6 +68,10 @@ def headers():
         "understanding, the rest to making code.")
 
 
+def against(ratio):
+    return f"{ratio:.0f} times" if ratio > 3 else f"{100 * (ratio - 1):+.0f} %"
+
+
 def verdicts():
     sizes = {size["components"]: size for name in ("loop", "growth") if (DATA / f"{name}.json").exists()
              for size in read(name)["sizes"]}
@@ -78,7 +82,7 @@ def verdicts():
             size = sizes.get(components)
             row = next((row for row in size["rows"] if row["name"] == name), None) if size else None
             times = row["alone"].get(what) if row else None
-            cells.append(f"{100 * (times['cpu'] / size['rows'][0]['alone'][what]['cpu'] - 1):+.0f} %" if times else "")
+            cells.append(against(times["cpu"] / size["rows"][0]["alone"][what]["cpu"]) if times else "")
         word = {"all": "build of all", "source": "a source changed", "nothing": "no change"}[what]
         rows.append([f"{name}: {word}", *cells, price, verdict])
     return table(["trick: CPU time against plain", "3", "100", "400 components", "price", "verdict"], rows)
