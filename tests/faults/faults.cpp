@@ -74,7 +74,7 @@ void check_gave_up(Program& app, const Batch& batch, const std::string& error, M
 int count_repetitions(const Program& app) {
     const std::string story = app.err();
     int count = 0;
-    for (const std::string repeated : {", is started again within ", ": http://", "\nsubject "}) {
+    for (const std::string repeated : {", is started again within ", ": http://", ": subject "}) {
         for (std::size_t at = 0; (at = story.find(repeated, at)) != std::string::npos; ++at) {
             ++count;
         }
