@@ -30,7 +30,7 @@ Address parse_url(std::string_view url) {
     const std::string_view rest = url.substr(scheme.size());
     const std::size_t slash = std::min(rest.find('/'), rest.size());
     Address address{parse_host_port(rest.substr(0, slash), 80), std::string(rest.substr(slash))};
-    if (address.prefix.ends_with('/')) {
+    while (address.prefix.ends_with('/')) {
         address.prefix.pop_back();
     }
     const bool good_path =

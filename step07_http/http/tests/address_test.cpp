@@ -16,10 +16,11 @@ TEST_CASE("address: of a service") {
     CHECK(parse_url("http://[::1]:1").shown() == "[::1]:1");
 }
 
-TEST_CASE("address: a path is a prefix, and one slash at its end makes no difference") {
+TEST_CASE("address: a path is a prefix, and slashes at its end make no difference") {
     CHECK(parse_url("http://h:1/").prefix.empty());
     CHECK(parse_url("http://h:1/api/s1").prefix == "/api/s1");
     CHECK(parse_url("http://h:1/api/s1/").prefix == "/api/s1");
+    CHECK(parse_url("http://h:1//").prefix.empty());
 }
 
 TEST_CASE("address: what is none is refused") {
