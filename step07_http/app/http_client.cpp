@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "backoff.hpp"
+#include "protocol/deadline.hpp"
 
 namespace {
 
@@ -110,6 +111,7 @@ void HttpClient::repeat(const std::string& method, const std::string& path, cons
 
 void HttpClient::attempt(httplib::Request request, milliseconds limit, const Read& read) {
     const auto deadline = steady_clock::now() + limit;
+    request.set_header(protocol::deadline_header, protocol::deadline_in(limit));
     std::string body;
     request.content_receiver = [&](const char* data, std::size_t size, std::uint64_t,
                                    std::uint64_t) {

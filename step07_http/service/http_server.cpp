@@ -79,6 +79,7 @@ private:
     std::string default_address_;
     std::optional<http::Address> address_;  // nothing: not given as an option
     std::set<std::string> names_;
+    int limit_ = 0;
 };
 
 std::string_view HttpServer::usage() const {
@@ -86,6 +87,7 @@ std::string_view HttpServer::usage() const {
                          (SERVICE_LISTEN; 127.0.0.1:3001 for service1, 3002 for service2)
       --host NAME        answer requests for this name; may be repeated (on loopback only for
                          loopback's names, else for any)
+      --limit N          N requests in progress at most; the next one is answered 503 (0: no limit)
 )";
 }
 
@@ -94,6 +96,8 @@ bool HttpServer::take(Arguments& arguments) {
         address_ = parse_address("option '--listen'", arguments.text());
     } else if (arguments.is("--host")) {
         names_.insert(http::parse_host(arguments.text()));
+    } else if (arguments.is("--limit")) {
+        limit_ = arguments.number(0, 1'000'000);
     } else {
         return false;
     }
@@ -111,7 +115,7 @@ void HttpServer::serve(const Service& service, const StopSignals& signals, const
     http::Server server(limits_here());
     server.set_tcp_nodelay(true);  // else an answer waits 40 ms for the ACK of its header
     // end::settings[]
-    add_routes(server, service, names_, story);
+    add_routes(server, service, names_, limit_, story);
     if (!server.bind(address)) {
         throw std::runtime_error("cannot listen on " + address.shown() + ": " +
                                  std::strerror(errno) +

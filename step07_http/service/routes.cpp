@@ -12,6 +12,7 @@
 
 #include "http/address.hpp"
 #include "http/server.hpp"
+#include "protocol/deadline.hpp"
 #include "protocol/envelope.hpp"
 
 namespace {
@@ -30,6 +31,22 @@ struct Route {
 struct Routes {
     std::vector<Route> routes;
     std::set<std::string> names;
+    int limit;  // of requests in progress; 0: none
+};
+
+// A request's place among those in progress, if there is one left.
+class Place {
+public:
+    explicit Place(int limit) : found_(++taken_ <= limit || limit == 0) {}
+    Place(const Place&) = delete;
+    Place& operator=(const Place&) = delete;
+    ~Place() { --taken_; }
+
+    bool found() const { return found_; }
+
+private:
+    static inline std::atomic<int> taken_ = 0;
+    bool found_;
 };
 
 // The caller's request id if it is fit for a header and a log, else a new one.
@@ -56,6 +73,9 @@ std::string printable(std::string text) {
 void set_answer(httplib::Response& response, const Answer& answer) {
     response.status = answer.status;
     response.set_content(answer.body, answer.content_type);
+    if (answer.status == 503) {
+        response.set_header("Retry-After", "1");  // in seconds, and there is no shorter time
+    }
 }
 
 // tag::routes[]
@@ -102,8 +122,23 @@ bool is_json(const httplib::Request& request) {
            (encoding.empty() || encoding == "identity");
 }
 
+// tag::limit[]
+// Begins no more than the limit allows, and nothing that nobody waits for any more.
+Answer answer_in_time(const Route& route, const httplib::Request& request, const std::string& body,
+                      int limit) {
+    const Place place(limit);
+    if (!place.found()) {
+        return problem(503, "too much to do");
+    }
+    if (protocol::is_late(request.get_header_value(protocol::deadline_header))) {
+        return problem(503, "the caller's deadline has passed");
+    }
+    return route.answer(body);
+}
+// end::limit[]
+
 Answer answer_operation(const Route& route, const httplib::Request& request,
-                        const http::RequestHead& head) {
+                        const http::RequestHead& head, int limit) {
     if (!head.length && !head.is_chunked) {
         return problem(411, "the request has no Content-Length");
     }
@@ -113,7 +148,7 @@ Answer answer_operation(const Route& route, const httplib::Request& request,
     std::string body;
     switch (http::Server::read_body(head, protocol::max_message_size, body)) {
         case http::BodyEnd::reached:
-            return route.answer(body);
+            return answer_in_time(route, request, body, limit);
         case http::BodyEnd::too_far:
             return problem(413, "the body is too long");
         case http::BodyEnd::malformed:
@@ -123,10 +158,10 @@ Answer answer_operation(const Route& route, const httplib::Request& request,
 }
 
 // tag::find_route[]
-Answer find_answer(const std::vector<Route>& routes, const httplib::Request& request,
+Answer find_answer(const Routes& routes, const httplib::Request& request,
                    const http::RequestHead& head, httplib::Response& response) {
     const std::string method = request.method == "HEAD" ? "GET" : request.method;
-    for (const Route& route : routes) {
+    for (const Route& route : routes.routes) {
         if (route.path != head.path) {
             continue;
         }
@@ -134,7 +169,8 @@ Answer find_answer(const std::vector<Route>& routes, const httplib::Request& req
             response.set_header("Allow", route.method);
             return problem(405, "this path takes " + route.method + " only");
         }
-        return method == "GET" ? route.answer("") : answer_operation(route, request, head);
+        return method == "GET" ? route.answer("")
+                               : answer_operation(route, request, head, routes.limit);
     }
     return problem(404, "there is no such path");
 }
@@ -148,7 +184,7 @@ Answer answer(const Routes& routes, const httplib::Request& request, httplib::Re
         return problem(400, std::string("malformed HTTP request: ") + error.what());
     }
     const auto refusal = refuse_pages(request, head, routes.names);
-    Answer answer = refusal ? *refusal : find_answer(routes.routes, request, head, response);
+    Answer answer = refusal ? *refusal : find_answer(routes, request, head, response);
     if (!head.has_body() && answer.status != 411) {
         http::Server::begin_answer(head);
     }
@@ -173,10 +209,10 @@ void describe_refusal(const httplib::Request&, httplib::Response& response) {
 }  // namespace
 
 void add_routes(httplib::Server& server, const Service& service, std::set<std::string> names,
-                const Story& story) {
+                int limit, const Story& story) {
     server.set_pre_routing_handler(
-        [routes = Routes{routes_of(service), std::move(names)}](const httplib::Request& request,
-                                                                httplib::Response& response) {
+        [routes = Routes{routes_of(service), std::move(names), limit}](
+            const httplib::Request& request, httplib::Response& response) {
             response.set_header(request_id, request_id_for(request));
             set_answer(response, answer(routes, request, response));
             return httplib::Server::HandlerResponse::Handled;  // the library's routes know no 405

@@ -13,4 +13,4 @@
 // /health tells name and version; all else is refused with a problem. A request must name one of
 // these hosts or loopback; any, if names is empty.
 void add_routes(httplib::Server& server, const Service& service, std::set<std::string> names,
-                const Story& story);
+                int limit, const Story& story);

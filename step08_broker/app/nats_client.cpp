@@ -8,6 +8,7 @@
 #include <string>
 
 #include "backoff.hpp"
+#include "protocol/deadline.hpp"
 #include "protocol/envelope.hpp"
 
 namespace {
@@ -82,6 +83,7 @@ void NatsClient::call(std::string_view operation, const std::string& payload, co
 
 // tag::attempt[]
 void NatsClient::attempt(natsMsg* request, const Read& read, milliseconds limit) {
+    natsMsgHeader_Set(request, protocol::deadline_header, protocol::deadline_in(limit).c_str());
     natsMsg* received = nullptr;
     const natsStatus status =
         natsConnection_RequestMsg(&received, connection_->get(), request, limit.count());

@@ -6,6 +6,7 @@
 
 #include "broker/connection.hpp"
 #include "broker/options.hpp"
+#include "protocol/deadline.hpp"
 #include "protocol/envelope.hpp"
 #include "service/run_service.hpp"
 #include "shell.hpp"
@@ -20,6 +21,13 @@ using Subscriptions = std::vector<Subscription>;
 constexpr int time_to_drain = 5'000;  // ms
 constexpr int time_to_flush = 1'000;
 
+// "" if the message has no such header.
+std::string_view header(natsMsg& message, const char* name) {
+    const char* value = nullptr;
+    natsMsgHeader_Get(&message, name, &value);
+    return value != nullptr ? value : "";
+}
+
 // What the callback of a subscription needs; outlives the library's threads.
 struct Operation {
     const Service& service;
@@ -31,13 +39,11 @@ struct Operation {
     // tag::receive[]
     // On a thread of the library, one for each operation, to which the messages come in order.
     void receive(natsSubscription* subscription, natsMsg& request) const {
-        const char* id = nullptr;
-        natsMsgHeader_Get(&request, "X-Request-ID", &id);
-        story.tell(service.title() + ": request " + quoted(id != nullptr ? id : "") + ": " + name);
-        int waiting = 0;  // behind this one
-        natsSubscription_GetPending(subscription, &waiting, nullptr);
-        if (limit > 0 && waiting >= limit) {
-            const protocol::Error busy{protocol::Error::Kind::busy, "too much to do"};
+        const std::string refusal = why_not(subscription, request);
+        story.tell(service.title() + ": request " + quoted(header(request, "X-Request-ID")) + ": " +
+                   name + (refusal.empty() ? "" : ", refused: " + refusal));
+        if (!refusal.empty()) {
+            const protocol::Error busy{protocol::Error::Kind::busy, refusal};
             connection.reply(request, protocol::encode_error(busy));
             return;
         }
@@ -47,6 +53,20 @@ struct Operation {
         connection.reply(request, reply);
     }
     // end::receive[]
+
+    // tag::limit[]
+    // Why the request is not begun, if that is so; the caller may try again.
+    std::string why_not(natsSubscription* subscription, natsMsg& request) const {
+        int waiting = 0;  // behind this one
+        natsSubscription_GetPending(subscription, &waiting, nullptr);
+        if (limit > 0 && waiting >= limit) {
+            return "too much to do";
+        }
+        return protocol::is_late(header(request, protocol::deadline_header))
+                   ? "the caller's deadline has passed"
+                   : "";
+    }
+    // end::limit[]
 };
 
 // tag::subscribe[]

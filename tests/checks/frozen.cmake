@@ -40,6 +40,7 @@ set(table
   cli/host_port.cpp                              07 08
   cli/host_port.hpp                              07 08
   app/batch.cpp                                  07 08
+  protocol/include/protocol/deadline.hpp         07 08
   app/batch.hpp                                  07 08
 )
 

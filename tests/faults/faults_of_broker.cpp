@@ -28,7 +28,7 @@ const std::vector<Part> only_broker{Part::broker};
 class RawClient {
 public:
     explicit RawClient(int port) : socket_(tcp::connect_to(port)) {
-        send("CONNECT {\"verbose\":false}\r\nSUB answers 1\r\n");
+        send("CONNECT {\"verbose\":false,\"headers\":true}\r\nSUB answers 1\r\n");
     }
 
     void send(const std::string& text) const { CHECK(tcp::send_all(socket_, text)); }
@@ -37,6 +37,13 @@ public:
                                const std::string& payload) {
         return "PUB " + subject + " " + reply_to + " " + std::to_string(payload.size()) + "\r\n" +
                payload + "\r\n";
+    }
+
+    static std::string message_until(const std::string& deadline, const std::string& subject,
+                                     const std::string& payload) {
+        const std::string head = "NATS/1.0\r\nX-Deadline: " + deadline + "\r\n\r\n";
+        return "HPUB " + subject + " answers " + std::to_string(head.size()) + " " +
+               std::to_string(head.size() + payload.size()) + "\r\n" + head + payload + "\r\n";
     }
 
     // The payload of the next message; "" if none comes.
@@ -661,6 +668,32 @@ TEST_CASE("busy-services", "[step08]") {
     Program app = start_app(deployment, batch, {"--jobs", "16"});
     check_complete(app, batch);
     CHECK(app.err().find("too much to do") != std::string::npos);
+}
+
+TEST_CASE("message-too-late", "[step08]") {
+    Deployment deployment(only_broker);
+    deployment.start(Part::service1);
+    RawClient client(deployment.port(Part::broker));
+    const auto ask_until = [&](const std::string& deadline) {
+        client.send(RawClient::message_until(deadline, "service.process", R"({"input":42})"));
+        return client.receive();
+    };
+    CHECK(ask_until("1") ==
+          R"({"error":{"kind":"busy","message":"the caller's deadline has passed"}})");
+    for (const char* deadline : {"soon", "99999999999999"}) {
+        CHECK(ask_until(deadline) == R"({"result":{"value":84,"processed":true}})");
+    }
+}
+
+TEST_CASE("worker-stopped-for-longer-than-a-call", "[step08]") {
+    Deployment deployment;
+    Program& worker = deployment[Part::service1];
+    worker.send(SIGSTOP);
+    Program app = start_app(deployment, make_batch(1), {"--timeout", "100"});
+    app.await_error("no answer in time");
+    worker.send(SIGCONT);
+    check_complete(app, make_batch(1));
+    worker.await_error("refused: the caller's deadline has passed");
 }
 
 TEST_CASE("service-drains", "[step08]") {

@@ -308,6 +308,65 @@ TEST_CASE("more-connections-than-a-service-keeps", "[step07]") {
     CHECK(read_answer(idle.back()).body == answer_84);
 }
 
+TEST_CASE("refused-calls-are-repeated", "[step07]") {
+    const Batch batch = make_batch(50);
+    Deployment deployment(no_parts);
+    for (const Part service : {Part::service1, Part::service2}) {
+        deployment.start(service, {.arguments = {"--delay", "1", "--limit", "1"}});
+    }
+    Program app = deployment.start_app({.arguments = {"--jobs", "16", "-"}, .input = batch.input});
+    check_complete(app, batch);
+    CHECK(app.err().find("it answered 503, too much to do") != std::string::npos);
+}
+
+TEST_CASE("limit", "[step07]") {
+    Deployment deployment(no_parts);
+    deployment.start(Part::service1, {.arguments = {"--delay", "500", "--limit", "1"}});
+    const int port = deployment.port(Part::service1);
+    const Descriptor first = tcp::connect_to(port);
+    const Descriptor next = tcp::connect_to(port);
+    tcp::send_all(first, process_42);
+    pause(100ms);
+    tcp::send_all(next, process_42);
+    const Answer refusal = read_answer(next);
+    CHECK(refusal.status == 503);
+    CHECK(refusal.header("Retry-After") == "1");
+    CHECK(ask(port, "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n").status == 200);
+    CHECK(read_answer(first).body == answer_84);
+    tcp::send_all(next, process_42);  // the connection is kept
+    CHECK(read_answer(next).body == answer_84);
+}
+
+TEST_CASE("deadline-passed", "[step07]") {
+    const Deployment deployment(only_service1);
+    const auto status_with = [&](const std::string& deadline) {
+        return ask(deployment.port(Part::service1),
+                   request("POST /process", R"({"input":42})",
+                           "Content-Type: application/json\r\nX-Deadline: " + deadline + "\r\n"))
+            .status;
+    };
+    CHECK(status_with("1") == 503);
+    CHECK(status_with("soon") == 200);
+    CHECK(status_with("99999999999999") == 200);
+}
+
+TEST_CASE("deadline-told", "[step07]") {
+    const Deployment deployment(no_parts);
+    const Descriptor listener = tcp::listen_on(deployment.port(Part::service1));
+    const auto now = std::chrono::system_clock::now().time_since_epoch() / 1ms;
+    Program app = deployment.start_app({.arguments = {"-q", "--deadline", "5000", "42"}});
+    const Descriptor connection(accept(listener.get(), nullptr, nullptr));
+    std::string head;
+    while (head.find("\r\n\r\n") == std::string::npos && tcp::receive_some(connection, head)) {
+    }
+    std::smatch found;
+    REQUIRE(std::regex_search(head, found, std::regex("X-Deadline: (\\d+)\r\n")));
+    CHECK(std::stoll(found[1]) >= now + 2000);  // its time limit for an answer
+    CHECK(std::stoll(found[1]) <= now + 2000 + 5000);
+    app.send(SIGTERM);
+    app.wait();
+}
+
 TEST_CASE("service-ends-with-a-request-in-hand", "[step07]") {
     for (const int signal : {SIGTERM, SIGINT}) {
         Deployment deployment(no_parts);
