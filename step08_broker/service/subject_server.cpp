@@ -33,7 +33,7 @@ struct Operation {
     void receive(natsSubscription* subscription, natsMsg& request) const {
         const char* id = nullptr;
         natsMsgHeader_Get(&request, "X-Request-ID", &id);
-        story.tell(service.title() + ": request " + quoted(id != nullptr ? id : "") + ": " + name);
+        story.tell(service.title() + ": request " + quote(id != nullptr ? id : "") + ": " + name);
         int waiting = 0;  // behind this one
         natsSubscription_GetPending(subscription, &waiting, nullptr);
         if (limit > 0 && waiting >= limit) {

@@ -53,7 +53,8 @@ TEST_CASE("server-missing", "[step07]") {
         // Few attempts, with pauses.
         check_gave_up(app, batch,
                       "service " + deployment.url(missing) +
-                          " gave no valid reply in 300 ms and \\d attempts: .*; start it, or name "
+                          " gave no valid reply in 300 ms and \\d attempts: Connection failed; "
+                          "start it, or name "
                           "another with --service. or SERVICE._URL");
     }
 }
