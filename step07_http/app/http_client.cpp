@@ -39,7 +39,6 @@ std::string detail_of(int status, const std::string& body) {
 std::string what_failed(httplib::Error error) {
     return error == httplib::Error::Connection ? "Connection failed"
            : error == httplib::Error::Read     ? "Read failed"
-           : error == httplib::Error::Write    ? "Write failed"
                                                : httplib::to_string(error);
 }
 
