@@ -35,8 +35,7 @@ std::string detail_of(int status, const std::string& body) {
     }
 }
 
-// The library's words for it differ from release to release.
-std::string what_failed(httplib::Error error) {
+std::string what_failed(httplib::Error error) {  // the library's words change with its release
     return error == httplib::Error::Connection ? "Connection failed"
            : error == httplib::Error::Read     ? "Read failed"
                                                : httplib::to_string(error);
