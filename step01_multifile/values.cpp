@@ -40,7 +40,7 @@ std::optional<std::int32_t> parse_value(std::string_view text) {
     return value;
 }
 
-std::string quoted(std::string_view text) {
+std::string quote(std::string_view text) {
     constexpr std::size_t limit = 40;
     std::string shown(text.substr(0, limit));
     std::replace_if(
@@ -54,9 +54,9 @@ void Values::take(std::string_view argument) {
     } else if (const auto value = parse_value(argument)) {
         given.push_back(*value);
     } else if (argument.starts_with('-') && argument.find_first_of("0123456789") != 1) {
-        throw std::invalid_argument("unknown option " + quoted(argument));
+        throw std::invalid_argument("unknown option " + quote(argument));
     } else {
-        throw std::invalid_argument(quoted(argument) + not_a_value);
+        throw std::invalid_argument(quote(argument) + not_a_value);
     }
 }
 
@@ -108,7 +108,7 @@ std::optional<std::int32_t> ValueSource::next_line() {
         if (const auto value = parse_value(line)) {
             return value;
         }
-        complain_("app: line " + std::to_string(position_) + ": " + quoted(line) + not_a_value +
+        complain_("app: line " + std::to_string(position_) + ": " + quote(line) + not_a_value +
                   ", skipped");
         saw_bad_line_ = true;
     }

@@ -18,7 +18,7 @@ std::optional<std::int32_t> parse_value(std::string_view text);
 
 // The text in quotes for an error message: cut if long, and nothing in it that could command a
 // terminal.
-std::string quoted(std::string_view text);
+std::string quote(std::string_view text);
 
 // What a command line says of the values.
 struct Values {

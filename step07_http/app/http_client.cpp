@@ -36,6 +36,12 @@ std::string detail_of(int status, const std::string& body) {
     }
 }
 
+std::string what_failed(httplib::Error error) {  // the library's words change with its release
+    return error == httplib::Error::Connection ? "Connection failed"
+           : error == httplib::Error::Read     ? "Read failed"
+                                               : httplib::to_string(error);
+}
+
 // tag::check_status[]
 // Returns if the answer has a result.
 void check_status(int status, const std::string& body) {
@@ -122,9 +128,8 @@ void HttpClient::attempt(httplib::Request request, milliseconds limit, const Rea
         client_.exchange(request, std::min(limit, limits_.connect_timeout), deadline);
     if (!result) {
         throw std::runtime_error(body.size() > protocol::max_message_size ? "the answer is too long"
-                                 : steady_clock::now() >= deadline
-                                     ? "no answer in time"
-                                     : httplib::to_string(result.error()) + " failed");
+                                 : steady_clock::now() >= deadline        ? "no answer in time"
+                                                                   : what_failed(result.error()));
     }
     story_.tell("request " + request_id_ + ": " + request.method + " " + url_ + request.path + " " +
                 std::to_string(result->status));

@@ -24,7 +24,7 @@ int parse_port(std::string_view text, int least) {
         std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
     const auto port = digits ? parse_value(text) : std::nullopt;
     if (!port || *port < least || *port > 65535) {
-        throw std::invalid_argument("the port " + quoted(text) + " is not a number from " +
+        throw std::invalid_argument("the port " + quote(text) + " is not a number from " +
                                     std::to_string(least) + " to 65535");
     }
     return *port;
@@ -43,10 +43,10 @@ HostPort parse_host_port(std::string_view text, int default_port, int least_port
     const std::string_view rest = text.substr(std::min(end + (in_brackets ? 1 : 0), text.size()));
     const bool good_host = in_brackets ? end < text.size() && is_ipv6(host) : is_name(host);
     if (!good_host || (!rest.empty() && !rest.starts_with(':'))) {
-        throw std::invalid_argument("there is no host in " + quoted(text));
+        throw std::invalid_argument("there is no host in " + quote(text));
     }
     if (rest.empty() && default_port == 0) {
-        throw std::invalid_argument(quoted(text) + " has no port");
+        throw std::invalid_argument(quote(text) + " has no port");
     }
     return {std::string(host),
             rest.empty() ? default_port : parse_port(rest.substr(1), least_port)};

@@ -25,7 +25,7 @@ Address parse_url(std::string_view url) {
         refuse("a URL with a name or password in it, for which there is no use");
     }
     if (lower(url.substr(0, scheme.size())) != scheme) {
-        refuse(quoted(url) + " does not begin with http://");
+        refuse(quote(url) + " does not begin with http://");
     }
     const std::string_view rest = url.substr(scheme.size());
     const std::size_t slash = std::min(rest.find('/'), rest.size());
@@ -40,7 +40,7 @@ Address parse_url(std::string_view url) {
                        std::string_view::npos;
         });
     if (!good_path) {
-        refuse("the path " + quoted(address.prefix) + " has a character that is none of a path's");
+        refuse("the path " + quote(address.prefix) + " has a character that is none of a path's");
     }
     return address;
 }

@@ -33,7 +33,7 @@ ShellOptions take_all(Service& service, Server& server, std::span<const char* co
         if (arguments.is("--delay")) {
             service.delay = arguments.milliseconds(0);
         } else if (!server.take(arguments) && !options.take(arguments.current())) {
-            throw std::invalid_argument("unknown argument " + quoted(arguments.current()));
+            throw std::invalid_argument("unknown argument " + quote(arguments.current()));
         }
     }
     return options;

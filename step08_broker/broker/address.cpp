@@ -54,7 +54,7 @@ void add_url(Address& address, std::string_view url) {
     std::string scheme(url.data(), secrets.data());
     std::string_view place(secrets.data() + secrets.size(), url.data() + url.size());
     place.remove_prefix(place.starts_with('@') ? 1 : 0);
-    const auto refuse = [shown = quoted(scheme + std::string(place))](const std::string& why) {
+    const auto refuse = [shown = quote(scheme + std::string(place))](const std::string& why) {
         throw std::invalid_argument("broker address " + shown + ": " + why);
     };
     place.remove_suffix(place.ends_with('/') ? 1 : 0);

@@ -16,7 +16,7 @@ bool Arguments::next() {
 
 std::string Arguments::text() {
     if (rest_.empty() || *rest_.front() == '\0') {
-        throw std::invalid_argument("option " + quoted(current_) + " needs a value");
+        throw std::invalid_argument("option " + quote(current_) + " needs a value");
     }
     const char* text = rest_.front();
     rest_ = rest_.subspan(1);
@@ -26,7 +26,7 @@ std::string Arguments::text() {
 std::int32_t Arguments::number(std::int32_t least, std::int32_t most) {
     const auto number = parse_value(text());
     if (!number || *number < least || *number > most) {
-        throw std::invalid_argument("option " + quoted(current_) + " needs a number from " +
+        throw std::invalid_argument("option " + quote(current_) + " needs a number from " +
                                     std::to_string(least) + " to " + std::to_string(most));
     }
     return *number;

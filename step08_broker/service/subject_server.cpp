@@ -40,7 +40,7 @@ struct Operation {
     // On a thread of the library, one for each operation, to which the messages come in order.
     void receive(natsSubscription* subscription, natsMsg& request) const {
         const std::string refusal = why_not(subscription, request);
-        story.tell(service.title() + ": request " + quoted(header(request, "X-Request-ID")) + ": " +
+        story.tell(service.title() + ": request " + quote(header(request, "X-Request-ID")) + ": " +
                    name + (refusal.empty() ? "" : ", refused: " + refusal));
         if (!refusal.empty()) {
             const protocol::Error busy{protocol::Error::Kind::busy, refusal};

@@ -189,6 +189,7 @@ TEST_CASE("app-stopped-for-longer-than-its-deadline", "[step07][step08]") {
     running.app.await_lines(100);
     Program& service1 = running.deployment[Part::service1];
     service1.send(SIGSTOP);  // all of a laptop stops
+    pause(50ms);             // by then the app waits for this one's answer
     running.app.send(SIGSTOP);
     pause(1s);
     running.app.send(SIGCONT);

@@ -58,7 +58,7 @@ void read_request(std::string_view request, const Rewrite& rewrite) {
 
 void travel(const std::string& text) {
     const std::string result = write_analysis(text);
-    const std::string reply = answer("{}", [&](const Json&) { return result; });
+    const std::string reply = answer("{}", [&](const Json&) { return std::string(result); });
     require(result_of(reply, results[3]) == result, "a text survives the journey");
     require(parse(encode_error({Error::Kind::busy, text})).contains("error"),
             "an error survives the journey");

@@ -52,7 +52,7 @@ void take_function(Options& options, std::string_view text) {
     const std::size_t equals = text.find('=');
     if (text.starts_with('-') || equals == std::string_view::npos || equals == 0 ||
         text.find_first_of("/:") < equals) {
-        throw std::invalid_argument(quoted(text) + " is neither an option nor NAME=PATH");
+        throw std::invalid_argument(quote(text) + " is neither an option nor NAME=PATH");
     }
     options.functions[std::string(text.substr(0, equals))] = text.substr(equals + 1);
 }
