@@ -77,3 +77,58 @@ foreach(step step06 step07 step08)
   )
   set_target_properties(faulty_${step} PROPERTIES OUTPUT_NAME service1)
 endforeach()
+
+# Another form, and no number says so: the members of process()'s result in another order. In the folder
+# faulty/stepNN/other_form a library, a plugin, a service, each of the version that the program expects.
+# plant_other_form(target step output_name [SOURCE COPY]...): compiles the copies; those of headers come first.
+function(plant_other_form target step output_name)
+  set(folder ${CMAKE_CURRENT_BINARY_DIR}/faulty/${step}/other_form)
+  set(script ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/plant_other_form.cmake)
+  while(ARGN)
+    list(POP_FRONT ARGN source copy)
+    set(source ${${step}_SOURCE_DIR}/${source})
+    add_custom_command(
+      OUTPUT ${folder}/${copy}
+      COMMAND ${CMAKE_COMMAND} -D SOURCE=${source} -D COPY=${folder}/${copy} -P ${script}
+      DEPENDS ${source} ${script}
+      VERBATIM
+    )
+    target_sources(${target} PRIVATE ${folder}/${copy})
+  endwhile()
+  target_include_directories(${target} BEFORE PRIVATE ${folder} ${${step}_SOURCE_DIR}/component1/src)
+  target_compile_features(${target} PRIVATE cxx_std_20)
+  target_compile_definitions(${target} PRIVATE COMPONENT1_VERSION="0.1.0")
+  set_target_properties(${target} PROPERTIES
+    OUTPUT_NAME ${output_name}
+    RUNTIME_OUTPUT_DIRECTORY ${folder}
+    LIBRARY_OUTPUT_DIRECTORY ${folder}
+  )
+endfunction()
+
+add_library(other_form_step04 SHARED)
+plant_other_form(other_form_step04 step04 component1
+  component1/src/component1.cpp component1.cpp
+  interfaces/include/interfaces/processor.hpp interfaces/processor.hpp
+)
+target_include_directories(other_form_step04
+  PRIVATE $<TARGET_PROPERTY:step04_component1,INTERFACE_INCLUDE_DIRECTORIES>
+)
+target_link_libraries(other_form_step04 PRIVATE step04::interfaces)
+set_target_properties(other_form_step04 PROPERTIES SOVERSION 0)
+
+add_plugin(other_form_step05 component1)
+plant_other_form(other_form_step05 step05 component1
+  component1/src/plugin.cpp plugin.cpp
+  plugin_api/include/plugin_api/plugin_api.h plugin_api/plugin_api.h
+)
+target_link_libraries(other_form_step05 PRIVATE step05::component1)
+
+foreach(step step06 step07 step08)
+  add_executable(other_form_${step} ${${step}_SOURCE_DIR}/service1/main.cpp)
+  plant_other_form(other_form_${step} ${step} service1 protocol/src/payloads.cpp payloads.cpp)
+  target_link_libraries(other_form_${step}
+    PRIVATE
+      ${step}::component1
+      ${step}::service
+  )
+endforeach()
