@@ -150,7 +150,8 @@ def waits(point):
 
 def by_law(point):
     """Little's: how many are in progress, by their rate and how long each takes."""
-    return f"{point['per_second']['median'] * point['mean_ns']['median'] / 1e9:.3g}"
+    number = point["per_second"]["median"] * point["mean_ns"]["median"] / 1e9
+    return f"{number:.3g}" if number < 100 else f"{number:,.0f}"
 
 
 def cures(found):
