@@ -1,6 +1,7 @@
 """Many calls in progress: how many there are in a second, and how long each takes."""
 
 import contextlib
+import statistics
 
 from figures import figure, ratio, significant
 from plan import CURES, IN_FLIGHT, folder
@@ -57,6 +58,8 @@ class Curve:
             "p50_ns": figure([found["p50"] for found in rounds]),
             "p99_ns": figure([found["p99"] for found in rounds]),
             "max_ns": significant(max(found["max"] for found in rounds)),
+            "by_law": significant(statistics.median(
+                found["per_second"] * found["mean"] / 1e9 for found in rounds)),
             "cores": {who: significant(sum(found["cores"][who] for found in rounds) / len(rounds), 3)
                       for who in rounds[0]["cores"]},
         }

@@ -150,7 +150,7 @@ def waits(point):
 
 def by_law(point):
     """Little's: how many are in progress, by their rate and how long each takes."""
-    number = point["per_second"]["median"] * point["mean_ns"]["median"] / 1e9
+    number = point["by_law"]
     return f"{number:.3g}" if number < 100 else f"{number:,.0f}"
 
 

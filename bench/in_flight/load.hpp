@@ -21,6 +21,6 @@ struct Load {
 };
 
 // Pieces a second, how long one takes (nanoseconds), and how many cores each process kept busy.
-// What ends in the first fifth of the time is not counted. Returns when nothing is in progress any
-// more.
+// What ends in the first fifth of the time is not counted, and the time is longer if that is needed
+// for as many pieces as are in progress. Returns when nothing is in progress any more.
 nlohmann::json put_on(Carrier& carrier, const Load& load);
