@@ -71,7 +71,7 @@ private:
 
 class Http final : public Carrier {
 public:
-    explicit Http(const std::vector<int>& ports) : ports_(ports) {
+    explicit Http(std::vector<int> ports) : ports_(std::move(ports)) {
         check(epoll_ >= 0, "cannot wait for sockets");
     }
     Http(const Http&) = delete;
