@@ -15,7 +15,7 @@ class Curve:
         self._build = build
         self._steps = [step for step in IN_FLIGHT if step in steps]
         self._quick = quick
-        self._rounds = 2 if quick else 5
+        self._rounds = 3 if quick else 5
         self._milliseconds = 60 if quick else 200
         self._points = {}  # (step, series, number in progress): what each round found
         self._cures = {}  # (step, name): what each round found
