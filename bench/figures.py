@@ -2,7 +2,7 @@
 
 import statistics
 
-from plan import PEERS, STEPS
+from plan import IN_FLIGHT, JUDGED, PEERS, STEPS
 
 NOISY = 0.25  # of the median
 
@@ -74,6 +74,12 @@ def judge(results):
                         if bare["placement"] == step.batch.placement)
             targets.append(verdict(f"step{result['step']} batch", step.batch.reference,
                                    bare["ratio"], step.batch.limit))
+    for curve in results["in_flight"]:
+        for point in curve["points"]:
+            if "ratio" in point and point["in_progress"] == JUDGED:
+                plan = IN_FLIGHT[curve["step"]]
+                targets.append(verdict(f"step{curve['step']} with {JUDGED} in progress",
+                                       next(iter(plan.bare.values())), point["ratio"], plan.limit))
     for peer in results["peers"]:
         limit = PEERS[peer["peer"]].limit
         if limit and "ratio" in peer:

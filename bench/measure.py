@@ -17,6 +17,7 @@ import time
 import builds
 import chart
 import report
+from curve import Curve
 from figures import Series, figure, judge, ratio
 from plan import EXPERIMENTS, PEERS, STEPS, folder
 from programs import Placement, Program, Services, footprint
@@ -260,6 +261,9 @@ def measure(options, build):
     with contextlib.ExitStack() as stack:
         bench = Bench(stack, build, steps, PEERS if options.peers else (), effort)
         bench.run()
+    curve = Curve(build, steps, options.quick)
+    curve.run(progress)
+    progress("")
     built = builds.measure(ROOT, steps, effort.build_seconds, progress)
     results = {
         "schema": 1,
@@ -271,6 +275,8 @@ def measure(options, build):
         "steps": [{**bench.step_found(step), "build": built[step],
                    "tree": builds.count(ROOT / folder(step))} for step in steps],
         "experiments": bench.experiments_found(),
+        "in_flight": curve.found(),
+        "cures": curve.cures_found(),
         "peers": [bench.peer_found(peer) for peer in PEERS] if options.peers else [],
     }
     results["targets"] = judge(results)
@@ -303,7 +309,7 @@ def main():
                         help="also the same exchange with gRPC, ZeroMQ, Node and nats.js, where "
                              "they are installed")
     parser.add_argument("--output", type=pathlib.Path, default=ROOT / "build" / "bench",
-                        help="folder for cost.json and cost.svg; build/bench if not said")
+                        help="folder for cost.json, cost.svg and in_flight.svg; build/bench if not said")
     options = parser.parse_args()
     for number in STOPPING:
         signal.signal(number, stop)
@@ -321,8 +327,9 @@ def main():
     options.output.mkdir(parents=True, exist_ok=True)
     (options.output / "cost.json").write_text(json.dumps(results, indent=1) + "\n")
     (options.output / "cost.svg").write_text(chart.svg(results))
+    (options.output / "in_flight.svg").write_text(chart.in_flight_svg(results))
     print(report.text(results), end="")
-    print(f"Written to {options.output}: cost.json, cost.svg", file=sys.stderr)
+    print(f"Written to {options.output}: cost.json, cost.svg, in_flight.svg", file=sys.stderr)
     for name, reference in sorted(missed):
         print(f"bench: {name}: again far over its target against {reference}", file=sys.stderr)
     return 1 if missed else 0

@@ -72,6 +72,40 @@ EXPERIMENTS = [
 
 
 @dataclasses.dataclass(frozen=True)
+class InFlight:
+    """How a step carries many calls at once, and what it is held against: bench_in_flight's arguments."""
+    kind: str
+    most: int  # calls in progress
+    bare: dict  # series, and what they are; the target is about the first
+    limit: float  # the target: bare, JUDGED calls in progress are at most so many times as many a second
+
+    def points(self, quick):
+        powers = [2 ** power for power in range(11)]
+        return [1, JUDGED] if quick else [number for number in powers if number <= self.most]
+
+
+JUDGED = 64  # calls in progress
+
+IN_FLIGHT = {
+    "06": InFlight("pipe", 1024, {"bare": "two pipes, JSON lines"}, 2.0),
+    # A service takes 500 connections; the next power of two would be more.
+    "07": InFlight("http", 256, {"bare": "cpp-httplib, bare"}, 2.0),
+    "08": InFlight("nats", 1024, {"bare": "nats.c, bare", "bare_flusher": "nats.c, bare, no SendAsap"}, 2.0),
+}
+
+# Ways to get a batch of values through: name, series, bench_in_flight's work, pieces in progress.
+CURES = [
+    ("step_one", "four calls, one by one: the step's services", "step", "four", 1),
+    ("one", "four calls, one by one", "bare", "four", 1),
+    ("coarse", "coarse: one call a value", "bare", "coarse", 1),
+    ("step_many", "64 values in progress: the step's services", "step", "four", 64),
+    ("many", "64 values in progress", "bare", "four", 64),
+    ("both", "coarse, 64 in progress", "bare", "coarse", 64),
+    ("hundred", "coarse, 64 messages of 100 values in progress", "bare", "hundred", 64),
+]
+
+
+@dataclasses.dataclass(frozen=True)
 class Peer:
     name: str
     program: str  # a measuring program in C++, or one for Node

@@ -23,8 +23,12 @@ def text(results):
         costs(steps),
         "### Experiments",
         experiments(results["experiments"]),
+        "### Many calls in progress, cores free",
+        in_flight(results["in_flight"]),
+        "### A batch with 1 and with 64 values in progress, cores free",
+        cures(results["cures"]),
         *(["### The same exchange by others", peers(results["peers"])] if results["peers"] else []),
-        "### Targets: calls and step06's batch on one core, the other batches with cores free",
+        "### Targets: calls and step06's batch on one core, the rest with cores free",
         targets(results["targets"]),
         foot(results),
     ]
@@ -125,6 +129,37 @@ def peers(found):
         rows.append([one["name"], ratio, *(cell for placement, _ in PLACEMENTS for cell in (
             time_spread(one["call_ns"][placement]), time_text(one["call_ns"][placement]["p99"])))])
     return table(["peer", "call, on one core", "one core", "p99", "cores free", "p99"], rows)
+
+
+def in_flight(found):
+    return table(["step", "", "in progress", "calls/s", "p50", "p99", "max", "rate x mean time",
+                  "cores of caller", "services", "broker", "ratio"],
+                 [[curve["step"], curve["name"], point["in_progress"],
+                   f"{point['per_second']['median']:,.0f}{spread(point['per_second'])}",
+                   *waits(point), by_law(point),
+                   *(f"{point['cores'][who]:.2f}" if who in point["cores"] else ""
+                     for who in ("caller", "services", "broker")),
+                   ratio_of(point["ratio"]) if "ratio" in point else ""]
+                  for curve in found for point in curve["points"]])
+
+
+def waits(point):
+    """Of one call: the middle one, one of a hundred, the longest."""
+    return time_of(point["p50_ns"]), time_of(point["p99_ns"]), time_text(point["max_ns"])
+
+
+def by_law(point):
+    """Little's: how many are in progress, by their rate and how long each takes."""
+    number = point["by_law"]
+    return f"{number:.3g}" if number < 100 else f"{number:,.0f}"
+
+
+def cures(found):
+    steps = sorted({one["step"] for one in found})
+    speed = {(one["step"], one["name"]): one["values_per_second"] for one in found}
+    return table(["values/s", *steps],
+                 [[name, *(f"{speed[step, name]['median']:,.0f}{spread(speed[step, name])}" for step in steps)]
+                  for name in dict.fromkeys(one["name"] for one in found)], text_columns=(0,))
 
 
 def targets(found):

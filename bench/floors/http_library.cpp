@@ -20,7 +20,7 @@ HttpLibraryServer::HttpLibraryServer(Settings settings,
     }
     server.set_tcp_nodelay(settings == Settings::good);
     if (settings != Settings::defaults) {
-        constexpr std::size_t threads = 64;  // more than there are clients
+        constexpr std::size_t threads = 300;  // more than there are clients
         server.set_keep_alive_max_count(std::numeric_limits<std::size_t>::max());
         server.set_keep_alive_timeout(3600);
         server.new_task_queue = [] { return new httplib::ThreadPool(threads); };

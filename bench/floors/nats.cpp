@@ -9,8 +9,6 @@
 
 namespace {
 
-constexpr const char* prefix = "bare.";
-
 void check(natsStatus status) {
     if (status != NATS_OK) {
         throw std::runtime_error(std::string("NATS: ") + natsStatus_GetText(status));
@@ -22,7 +20,8 @@ std::string data_of(natsMsg* message) {
 }
 
 void answer(natsConnection* connection, natsSubscription*, natsMsg* message, void*) {
-    const std::string operation = natsMsg_GetSubject(message) + std::string(prefix).size();
+    const std::string subject = natsMsg_GetSubject(message);
+    const std::string operation = subject.substr(subject.find('.') + 1);
     const std::string reply = plain_answer(Style::payload, operation, data_of(message));
     natsConnection_Publish(connection, natsMsg_GetReply(message), reply.data(),
                            static_cast<int>(reply.size()));
@@ -43,13 +42,19 @@ natsConnection* connect(const std::string& url, bool send_asap) {
 
 }  // namespace
 
-NatsResponder::NatsResponder(const std::string& url, const std::vector<std::string>& operations)
+std::string prefix_of(Send send) {
+    return send == Send::at_once ? "bare." : "bare_flusher.";
+}
+
+NatsResponder::NatsResponder(const std::string& url, const std::vector<std::string>& operations,
+                             Send send)
     : child_(std::make_unique<Forked>([&](const auto& ready) {
-          natsConnection* connection = connect(url, true);  // or an answer waits a millisecond
+          natsConnection* connection = connect(url, send == Send::at_once);
           for (const std::string& operation : operations) {
               natsSubscription* subscription = nullptr;
               check(natsConnection_Subscribe(&subscription, connection,
-                                             (prefix + operation).c_str(), answer, nullptr));
+                                             (prefix_of(send) + operation).c_str(), answer,
+                                             nullptr));
           }
           check(natsConnection_Flush(connection));
           ready("");
@@ -71,7 +76,7 @@ NatsRequester::~NatsRequester() {
 
 std::string NatsRequester::exchange(const std::string& operation, const std::string& payload) {
     constexpr int time_limit = 2000;  // milliseconds
-    const std::string subject = prefix + operation;
+    const std::string subject = prefix_of(Send::at_once) + operation;
     natsMsg* reply = nullptr;
     check(natsConnection_Request(&reply, connection_->connection, subject.c_str(), payload.data(),
                                  static_cast<int>(payload.size()), time_limit));

@@ -8,10 +8,21 @@
 
 #include "forked.hpp"
 
-// A child process that answers requests in JSON on the subjects bare.OPERATION of these operations.
+// When an answer goes out.
+enum class Send {
+    at_once,      // by itself
+    with_others,  // by the library's flusher, with all that there are by then, a millisecond later
+                  // at most
+};
+
+// What an operation's subject begins with.
+std::string prefix_of(Send send);
+
+// A child process that answers requests in JSON for these operations.
 class NatsResponder {
 public:
-    NatsResponder(const std::string& url, const std::vector<std::string>& operations);
+    NatsResponder(const std::string& url, const std::vector<std::string>& operations,
+                  Send send = Send::at_once);
 
 private:
     std::unique_ptr<Forked> child_;

@@ -30,6 +30,14 @@ std::string analysis(int original, const std::string& transformed) {
     return "Analysis: " + std::to_string(original) + " maps to " + transformed;
 }
 
+// The coarse call's.
+json all_of(int input) {
+    const int value = 2 * input;
+    const std::string text = transformed(value);
+    return {{"value", value},    {"processed", true},   {"valid", value > 0},
+            {"original", value}, {"transformed", text}, {"analysis", analysis(value, text)}};
+}
+
 json result_of(const std::string& operation, const json& in) {
     if (operation == "process") {
         return {{"value", 2 * in.at("input").get<int>()}, {"processed", true}};
@@ -45,10 +53,14 @@ json result_of(const std::string& operation, const json& in) {
         return {{"analysis",
                  analysis(in.at("original").get<int>(), in.at("transformed").get<std::string>())}};
     }
-    const int value = 2 * in.at("input").get<int>();  // the coarse call
-    const std::string text = transformed(value);
-    return {{"value", value},    {"processed", true},   {"valid", value > 0},
-            {"original", value}, {"transformed", text}, {"analysis", analysis(value, text)}};
+    if (operation == "run_all") {
+        json results = json::array();
+        for (const json& input : in.at("inputs")) {
+            results.push_back(all_of(input.get<int>()));
+        }
+        return {{"results", std::move(results)}};
+    }
+    return all_of(in.at("input").get<int>());  // run
 }
 
 }  // namespace
