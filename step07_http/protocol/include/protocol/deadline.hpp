@@ -28,7 +28,7 @@ inline std::string deadline_in(std::chrono::milliseconds limit) {
 inline bool is_late(std::string_view deadline) {
     long long given = std::numeric_limits<long long>::max();
     std::from_chars(deadline.data(), deadline.data() + deadline.size(), given);
-    return time_since_1970().count() > given;
+    return time_since_1970().count() >= given;
 }
 
 }  // namespace protocol
