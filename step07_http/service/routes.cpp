@@ -37,15 +37,19 @@ struct Routes {
 // A request's place among those in progress, if there is one left.
 class Place {
 public:
-    explicit Place(int limit) : found_(++taken_ <= limit || limit == 0) {}
+    explicit Place(int limit) : found_(++taken() <= limit || limit == 0) {}
     Place(const Place&) = delete;
     Place& operator=(const Place&) = delete;
-    ~Place() { --taken_; }
+    ~Place() { --taken(); }
 
     bool found() const { return found_; }
 
 private:
-    static inline std::atomic<int> taken_ = 0;
+    static std::atomic<int>& taken() {
+        static std::atomic<int> count = 0;
+        return count;
+    }
+
     bool found_;
 };
 
