@@ -61,8 +61,7 @@ void NatsClient::call(std::string_view operation, const std::string& payload, co
     natsMsgHeader_Set(made, "X-Request-ID", id.c_str());
     Backoff backoff(first_pause, longest_pause, limits_.deadline);
     for (;;) {
-        // If a service has done the work and only the answer was lost, that does no harm: all calls
-        // are pure.
+        // Work whose answer was lost is done twice, which does no harm: all calls are pure.
         std::string failure;
         try {
             return attempt(request.get(), read, backoff.begin_attempt(limits_.timeout));
@@ -87,6 +86,7 @@ void NatsClient::attempt(natsMsg* request, const Read& read, milliseconds limit)
     natsMsg* received = nullptr;
     const natsStatus status =
         natsConnection_RequestMsg(&received, connection_->get(), request, limit.count());
+    nats_ReleaseThreadMemory();  // the error's text; this thread may outlive the library
     const std::unique_ptr<natsMsg, broker::Destroy> message(received);
     if (status == NATS_NO_RESPONDERS) {
         throw std::runtime_error("nobody listens to it");
