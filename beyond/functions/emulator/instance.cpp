@@ -164,7 +164,7 @@ void Instance::listen() {
     server_.set_tcp_nodelay(true);
     server_.new_task_queue = [] { return new httplib::ThreadPool(4); };
     server_.set_keep_alive_max_count(std::numeric_limits<std::size_t>::max());
-    server_.set_keep_alive_timeout(24 * 3600);  // the connection is as long as the process
+    server_.set_keep_alive_timeout(86'400);  // s; the connection is as long as the process
     server_.set_payload_max_length(most_of_an_answer);
     server_.Get(prefix + "invocation/next", [this](const Request&, Response& r) { next(r); });
     server_.Post(prefix + "invocation/([^/]+)/response", [this](const Request& q, Response& r) {
