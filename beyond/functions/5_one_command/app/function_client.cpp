@@ -60,7 +60,7 @@ void check(const HttpAnswer& answer) {
 
 }  // namespace
 
-FunctionClient::FunctionClient(const std::string& url, std::string function,
+FunctionClient::FunctionClient(const std::string& url, const std::string& function,
                                InvocationLimits limits, const Story& story)
     : name_("function " + function + " at " + url),
       limits_(limits),

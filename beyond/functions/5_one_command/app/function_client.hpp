@@ -18,7 +18,7 @@ struct InvocationLimits {
 class FunctionClient final : public Client {
 public:
     // The URL is http://ADDRESS:PORT, the address in digits. Throws std::invalid_argument.
-    FunctionClient(const std::string& url, std::string function, InvocationLimits limits,
+    FunctionClient(const std::string& url, const std::string& function, InvocationLimits limits,
                    const Story& story);
 
 private:
