@@ -5,7 +5,7 @@
 #include "plugin_processor.hpp"
 
 int main() {
-    const PluginProcessor plugin(PLUGINS, "component1");
+    const PluginProcessor plugin(PLUGINS "/component1.so");
     const auto& processor = opaque<Processor>(plugin);
     time_call("call", [&](std::int32_t input) { return processor.process(input); });
 

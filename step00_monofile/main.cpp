@@ -1,31 +1,22 @@
-// The whole program in one file: two components, the pipeline that joins them, its shell and
-// command line, main(), and, at the bottom, the tests of all of it. CMake builds this file twice:
-// once as the program, and once with UNIT_TESTS defined as the test program.
-
-#include <poll.h>
-#include <unistd.h>
+// The whole program in one file, and its tests. CMake builds it twice: as the program, and with
+// UNIT_TESTS defined as the test program.
 
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <cerrno>
 #include <charconv>
 #include <csignal>
-#include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <exception>
 #include <functional>
+#include <iostream>
 #include <limits>
 #include <optional>
-#include <span>
 #include <sstream>
 #include <stdexcept>
-#include <streambuf>
 #include <string>
 #include <string_view>
-#include <system_error>
-#include <utility>
 #include <vector>
 
 // Component1: doubles a value and judges the result.
@@ -147,182 +138,7 @@ bool Pipeline::run(std::int32_t input, std::ostream& out) const {
 }
 // end::run[]
 
-// The shell: exit status, output, what becomes of an error.
-
-enum ExitStatus : int { success = 0, domain_failure = 1, usage_failure = 2, boundary_failure = 3 };
-
-// The options that every program of the course has.
-struct ShellOptions {
-    bool quiet = false;
-    bool help = false;
-    bool version = false;
-
-    // Takes the argument if it is one of these options; returns whether it was.
-    bool take(std::string_view argument);
-};
-
-// Returns when the descriptor is ready to be read (POLLIN) or written (POLLOUT). A program that
-// shares a standard stream with this one may have made it non-blocking.
-void wait_until_ready(int descriptor, short events) {
-    pollfd waited{descriptor, events, 0};
-    poll(&waited, 1, -1);  // interrupted: the caller tries, and comes back
-}
-
-namespace {
-
-// Returns false, and leaves the reason in errno, if the rest cannot be written.
-bool write_all(int descriptor, std::string_view text) {
-    while (!text.empty()) {
-        const ssize_t count = write(descriptor, text.data(), text.size());
-        if (count >= 0) {
-            text.remove_prefix(static_cast<std::size_t>(count));
-        } else if (errno == EAGAIN) {
-            wait_until_ready(descriptor, POLLOUT);
-        } else if (errno != EINTR) {
-            return false;
-        }
-    }
-    return true;
-}
-
-}  // namespace
-
-bool ShellOptions::take(std::string_view argument) {
-    if (argument == "-q" || argument == "--quiet") {
-        quiet = true;
-    } else if (argument == "-h" || argument == "--help") {
-        help = true;
-    } else if (argument == "--version") {
-        version = true;
-    } else {
-        return false;
-    }
-    return true;
-}
-
-// Writes all of the text to standard output at once, so that a reader sees whole blocks as soon as
-// they are finished. Throws std::system_error.
-void print(std::string_view text) {
-    if (!write_all(STDOUT_FILENO, text)) {
-        throw std::system_error(
-            errno, std::generic_category(),
-            "cannot write to standard output (is the disk full, or did its reader end?)");
-    }
-}
-
-// Writes a line to stderr, whole, so that no other thread's or process's ends up inside. Any
-// thread.
-void print_error(std::string line) {
-    write_all(STDERR_FILENO, line += '\n');  // where this fails there is nobody to tell
-}
-
-// Answers --help or --version; returns false if there was neither.
-bool told_about(const ShellOptions& options, std::string_view program, std::string_view help) {
-    if (options.help) {
-        print(help);
-    } else if (options.version) {
-        print(std::string(program) + '\n');
-    }
-    return options.help || options.version;
-}
-
-// tag::run_program[]
-// Runs the program's body and returns its exit status. What it throws becomes a line on stderr:
-// std::invalid_argument is wrong usage, every other exception the failure of a boundary.
-int run_program(const std::string& name, const std::function<int()>& body) {
-    std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error like a full disk
-    try {
-        return body();
-    } catch (const std::invalid_argument& error) {
-        print_error(name + ": " + error.what() + "; try '" + name + " --help'");
-        return usage_failure;
-    } catch (const std::exception& error) {
-        print_error(name + ": " + error.what());
-        return boundary_failure;
-    }
-}
-// end::run_program[]
-
-// The story on stderr, which a reader watches while the program runs. Any thread may tell.
-class Story {
-public:
-    explicit Story(bool quiet) : quiet_(quiet) {}
-
-    // Tells a line, whole, unless the user wants it quiet.
-    void tell(std::string line) const {
-        if (!quiet_) {
-            print_error(std::move(line));
-        }
-    }
-
-private:
-    bool quiet_;
-};
-
-// The values: from the command line or from standard input.
-
-// What a command line says of the values.
-struct Values {
-    std::vector<std::int32_t> given;
-    bool from_stdin = false;
-
-    // Takes an argument that is no option: a value, or "-". Throws std::invalid_argument.
-    void take(std::string_view argument);
-
-    // After the last argument: 42 if there was none. Throws std::invalid_argument if there were
-    // values beside "-".
-    void complete();
-};
-
-// The bytes of standard input, as they come. One thread at a time. Throws std::system_error.
-class StandardInput final : public std::streambuf {
-    int_type underflow() override;
-
-    std::array<char, 4096> buffer_;
-    bool ended_ = false;
-};
-
-// The values, one after another. Borrows the stream. One thread at a time.
-class ValueSource {
-public:
-    using Complaint = std::function<void(std::string line)>;
-
-    ValueSource(Values values, std::streambuf& in, Complaint complain);
-
-    // The next value, or nothing at the end. A line that is not a value is complained about and
-    // skipped. Lets what the stream throws pass.
-    std::optional<std::int32_t> next();
-
-    bool saw_bad_line() const { return saw_bad_line_; }
-
-private:
-    std::optional<std::int32_t> next_line();
-    bool read_line(std::string& line);
-
-    Values values_;
-    std::size_t position_ = 0;  // of the next value, or of the line read last
-    std::streambuf& in_;
-    Complaint complain_;
-    bool saw_bad_line_ = false;
-};
-
-namespace {
-
-constexpr const char* not_a_value = " is not a decimal integer from -2147483648 to 2147483647";
-
-// What is kept of a line: enough to see whether it is a value, however long it is.
-constexpr std::size_t longest_line = 64;
-constexpr std::size_t longest_zeros = 48;  // at the front of a number; more of them mean nothing
-
-bool is_only_zeros(std::string_view number) {
-    const bool has_sign = number.starts_with('-') || number.starts_with('+');
-    return number.find_first_not_of('0', has_sign ? 1 : 0) == std::string_view::npos;
-}
-
-}  // namespace
-
-// A decimal integer with an optional sign and nothing around it; nothing if the text is not one or
-// leaves 32 bits.
+// The value that a text is; nothing if it is none or has something around it.
 std::optional<std::int32_t> parse_value(std::string_view text) {
     if (text.starts_with('+') && !text.starts_with("+-")) {
         text.remove_prefix(1);
@@ -335,113 +151,38 @@ std::optional<std::int32_t> parse_value(std::string_view text) {
     return value;
 }
 
-// The text in quotes for an error message: cut if long, and nothing in it that could command a
-// terminal.
+// The text for an error message: cut if long, and nothing in it that could command a terminal.
 std::string quote(std::string_view text) {
-    constexpr std::size_t limit = 40;
-    std::string shown(text.substr(0, limit));
-    std::replace_if(
-        shown.begin(), shown.end(), [](unsigned char c) { return std::isprint(c) == 0; }, '?');
-    return "'" + shown + (text.size() > limit ? "...'" : "'");
+    std::string shown(text.substr(0, 40));
+    std::ranges::replace_if(
+        shown, [](unsigned char c) { return std::isprint(c) == 0; }, '?');
+    return "'" + shown + (text.size() > shown.size() ? "...'" : "'");
 }
 
-void Values::take(std::string_view argument) {
-    if (argument == "-") {
-        from_stdin = true;
-    } else if (const auto value = parse_value(argument)) {
-        given.push_back(*value);
-    } else if (argument.starts_with('-') && argument.find_first_of("0123456789") != 1) {
-        throw std::invalid_argument("unknown option " + quote(argument));
-    } else {
-        throw std::invalid_argument(quote(argument) + not_a_value);
-    }
-}
-
-void Values::complete() {
-    if (from_stdin && !given.empty()) {
-        throw std::invalid_argument(
-            "'-' takes the values from standard input: give either '-' or values");
-    }
-    if (!from_stdin && given.empty()) {
-        given.push_back(42);
-    }
-}
-
-StandardInput::int_type StandardInput::underflow() {
-    while (!ended_) {
-        const ssize_t count = read(STDIN_FILENO, buffer_.data(), buffer_.size());
-        if (count > 0) {
-            setg(buffer_.data(), buffer_.data(), buffer_.data() + count);
-            return traits_type::to_int_type(buffer_.front());
-        }
-        if (count == 0) {
-            ended_ = true;  // a terminal would go on after Ctrl-D
-        } else if (errno == EAGAIN) {
-            wait_until_ready(STDIN_FILENO, POLLIN);
-        } else if (errno != EINTR) {
-            throw std::system_error(errno, std::generic_category(), "cannot read standard input");
-        }
-    }
-    return traits_type::eof();
-}
-
-ValueSource::ValueSource(Values values, std::streambuf& in, Complaint complain)
-    : values_(std::move(values)), in_(in), complain_(std::move(complain)) {}
-
-std::optional<std::int32_t> ValueSource::next() {
-    if (values_.from_stdin) {
-        return next_line();
-    }
-    return position_ < values_.given.size() ? std::optional(values_.given[position_++])
-                                            : std::nullopt;
-}
-
-std::optional<std::int32_t> ValueSource::next_line() {
-    for (std::string line; read_line(line);) {
-        ++position_;
-        if (line.empty()) {
-            continue;
-        }
+// Calls use() with the value on each line, skips blank lines, and tells on stderr of those that are
+// no values. Returns whether there were none. Throws std::runtime_error if stdin cannot be read.
+bool read_values(std::istream& lines, const std::function<void(std::int32_t)>& use) {
+    constexpr const char* blanks = " \t\r";
+    bool all_good = true;
+    std::string line;
+    for (int number = 1; std::getline(lines, line); ++number) {
+        line.erase(line.find_last_not_of(blanks) + 1);
+        line.erase(0, line.find_first_not_of(blanks));
         if (const auto value = parse_value(line)) {
-            return value;
-        }
-        complain_("app: line " + std::to_string(position_) + ": " + quote(line) + not_a_value +
-                  ", skipped");
-        saw_bad_line_ = true;
-    }
-    return std::nullopt;
-}
-
-// Reads a whole line, and leaves in it what is kept, without the blanks at its ends. Returns false
-// at the end of the stream.
-bool ValueSource::read_line(std::string& line) {
-    line.clear();
-    std::size_t blanks = 0;  // since the last character kept
-    for (bool any = false;; any = true) {
-        const int c = in_.sbumpc();
-        if (c == '\n' || c == std::streambuf::traits_type::eof()) {
-            return any || c == '\n';
-        }
-        if (c == ' ' || c == '\t' || c == '\r') {
-            ++blanks;
-            continue;
-        }
-        if (!line.empty()) {
-            line.append(std::min(blanks, longest_line - line.size()), ' ');
-        }
-        blanks = 0;
-        if (line.size() >= longest_zeros && is_only_zeros(line)) {
-            line.pop_back();
-        }
-        if (line.size() < longest_line) {
-            line += static_cast<char>(c);
+            use(*value);
+        } else if (!line.empty()) {
+            std::cerr << "app: line " + std::to_string(number) + ": " + quote(line) +
+                             " is not a decimal 32-bit integer, skipped\n";
+            all_good = false;
         }
     }
+    if (std::ferror(stdin) != 0) {  // std::cin takes a failed read for the end
+        throw std::runtime_error("cannot read standard input");
+    }
+    return all_good;
 }
 
-// The command line.
-
-inline constexpr std::string_view usage = R"(Usage: app [options] [VALUE ...]
+constexpr std::string_view usage = R"(Usage: app [options] [VALUE ...]
        app [options] -
 
 Runs each VALUE, a decimal 32-bit integer, through the pipeline (none given: 42).
@@ -455,62 +196,100 @@ Exit status: 0 every value went through, 1 a component rejected a value, 2 wrong
 3 something outside the program failed for good.
 )";
 
-struct Options : ShellOptions {
-    Values values;
+// What the command line asks for.
+struct Options {
+    std::vector<std::int32_t> values;
+    bool from_stdin = false;
+    bool quiet = false;
+    bool help = false;
+    bool version = false;
 };
 
 // The arguments without the program's name. Throws std::invalid_argument if any of them is wrong.
-Options parse_arguments(std::span<const char* const> given) {
+Options parse_arguments(const std::vector<std::string>& arguments) {
     Options options;
-    for (const std::string_view argument : given) {
-        if (!options.take(argument)) {
-            options.values.take(argument);
+    for (const std::string& argument : arguments) {
+        if (argument == "-q" || argument == "--quiet") {
+            options.quiet = true;
+        } else if (argument == "-h" || argument == "--help") {
+            options.help = true;
+        } else if (argument == "--version") {
+            options.version = true;
+        } else if (argument == "-") {
+            options.from_stdin = true;
+        } else if (const auto value = parse_value(argument)) {
+            options.values.push_back(*value);
+        } else {
+            throw std::invalid_argument(quote(argument) +
+                                        " is neither an option nor a decimal 32-bit integer");
         }
     }
-    options.values.complete();
+    if (options.from_stdin && !options.values.empty()) {
+        throw std::invalid_argument("'-' takes the values from standard input: give no others");
+    }
+    if (!options.from_stdin && options.values.empty()) {
+        options.values.push_back(42);
+    }
     return options;
 }
 
 #ifndef UNIT_TESTS
 
-namespace {
+enum ExitStatus : int { success = 0, domain_failure = 1, usage_failure = 2, boundary_failure = 3 };
 
-int run(std::span<const char* const> arguments) {
+// Prints the text at once, so that a reader sees each block as soon as it is finished.
+void print(std::string_view text) {
+    std::cout << text << std::flush;
+    if (!std::cout) {
+        throw std::runtime_error("cannot write to standard output: disk full, or reader gone?");
+    }
+}
+
+int run(const std::vector<std::string>& arguments) {
     const Options options = parse_arguments(arguments);
-    if (told_about(options, "app 1.0.0", usage)) {
+    if (options.help || options.version) {
+        print(options.help ? usage : "app 1.0.0\n");
         return success;
     }
-    const Story story(options.quiet);
-    story.tell("step00_monofile: one source file, one executable");
+    if (!options.quiet) {  // the story, which differs from step to step
+        std::cerr << "step00_monofile: one source file, one executable\n";
+    }
 
     // tag::wiring[]
     const Component1 component1;
     const Component2 component2;
     const Pipeline pipeline(component1, component2);
 
-    print("--- Processing Pipeline ---\n");
-    StandardInput input;
-    ValueSource values(options.values, input, print_error);
     bool all_accepted = true;
-    while (const auto value = values.next()) {
+    const auto run_value = [&](std::int32_t value) {
         std::ostringstream block;
-        all_accepted &= pipeline.run(*value, block);
+        all_accepted &= pipeline.run(value, block);
         print(block.str());
-    }
+    };
+    print("--- Processing Pipeline ---\n");
+    std::ranges::for_each(options.values, run_value);
+    const bool all_read = !options.from_stdin || read_values(std::cin, run_value);
     print("Execution complete\n");
     // end::wiring[]
 
-    if (values.saw_bad_line()) {
+    if (!all_read) {
         return usage_failure;
     }
     return all_accepted ? success : domain_failure;
 }
 
-}  // namespace
-
 // tag::main[]
 int main(int argc, char* argv[]) {
-    return run_program("app", [&] { return run({argv + 1, argv + argc}); });
+    std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error like a full disk
+    try {
+        return run({argv + 1, argv + argc});
+    } catch (const std::invalid_argument& error) {
+        std::cerr << "app: " + std::string(error.what()) + "; try 'app --help'\n";
+        return usage_failure;
+    } catch (const std::exception& error) {
+        std::cerr << "app: " + std::string(error.what()) + '\n';
+        return boundary_failure;
+    }
 }
 // end::main[]
 
@@ -563,25 +342,19 @@ TEST_CASE("component2: analyze tells what was mapped to what") {
     CHECK(Component2().analyze({84, "Value-0084"}) == "Analysis: 84 maps to Value-0084");
 }
 
-TEST_CASE("pipeline: writes one block per value") {
+TEST_CASE("pipeline: one block per value, and a rejected one ends its block with the reason") {
     const Component1 component1;
     const Component2 component2;
+    const Pipeline pipeline(component1, component2);
     std::ostringstream out;
-    CHECK(Pipeline(component1, component2).run(42, out));
+    CHECK(pipeline.run(42, out));
+    CHECK_FALSE(pipeline.run(1073741824, out));
+    CHECK_FALSE(pipeline.run(5000, out));
     CHECK(out.str() ==
           "Input value: 42\n"
           "Component1 result: ProcessResult { value: 84, processed: true }, Valid: true\n"
           "Component2 result: TransformResult { original: 84, transformed: \"Value-0084\" }\n"
-          "Analysis: 84 maps to Value-0084\n\n");
-}
-
-TEST_CASE("pipeline: a rejected value ends its block with the reason") {
-    const Component1 component1;
-    const Component2 component2;
-    std::ostringstream out;
-    CHECK_FALSE(Pipeline(component1, component2).run(1073741824, out));
-    CHECK_FALSE(Pipeline(component1, component2).run(5000, out));
-    CHECK(out.str() ==
+          "Analysis: 84 maps to Value-0084\n\n"
           "Input value: 1073741824\n"
           "Component1 error: 2 x 1073741824 does not fit a 32-bit integer\n\n"
           "Input value: 5000\n"
@@ -599,54 +372,25 @@ TEST_CASE("values: parse_value takes decimal integers of 32 bits only") {
     }
 }
 
-TEST_CASE("values: from a stream, bad lines reported and skipped") {
-    std::stringbuf in("1\n\n  2\t\r\nx\n" + std::string(1000, '9') + "\n3");
-    std::string complaints;
-    ValueSource values({{}, true}, in, [&](const std::string& line) { complaints += line; });
-    CHECK(values.next() == 1);
-    CHECK(values.next() == 2);
-    CHECK_FALSE(values.saw_bad_line());
-    CHECK(values.next() == 3);
-    CHECK(values.next() == std::nullopt);
-    CHECK(values.saw_bad_line());
-    CHECK(complaints.find("line 4: 'x' is not") != std::string::npos);
-    CHECK(complaints.find("line 5: '99999") != std::string::npos);
+TEST_CASE("values: an error message shows no more than fits, and only what can be printed") {
+    CHECK(quote("4\x1b[31m") == "'4?[31m'");
+    CHECK(quote(std::string(1000, '9')) == "'" + std::string(40, '9') + "...'");
 }
 
-// The one value of a line, if it is one.
-std::optional<std::int32_t> value_of(const std::string& line) {
-    std::stringbuf in(line);
-    return ValueSource({{}, true}, in, [](const std::string&) {}).next();
+TEST_CASE("values: one a line, blank lines and bad ones are skipped") {
+    std::istringstream lines("1\n\n  2\t\r\nx\n2 2\n3");
+    std::vector<std::int32_t> values;
+    CHECK_FALSE(read_values(lines, [&](std::int32_t value) { values.push_back(value); }));
+    CHECK(values == std::vector<std::int32_t>{1, 2, 3});
 }
 
-TEST_CASE("values: a line is judged the same at every length") {
-    for (const int length : {0, 1, 30, 47, 48, 49, 63, 64, 65, 255, 256, 1000, 100000}) {
-        const auto size = static_cast<std::size_t>(length);
-        const std::string blanks(size, ' ');
-        const std::string zeros(size, '0');
-        CHECK(value_of(blanks + "42" + blanks) == 42);
-        CHECK(value_of(zeros + "42") == 42);
-        CHECK(value_of("-" + zeros + "2147483648\n") == -2147483648);
-        CHECK(value_of(zeros + "2147483648") == std::nullopt);
-        CHECK(value_of(zeros + "42" + blanks + "1") ==
-              (length == 0 ? std::optional(421) : std::nullopt));
-        CHECK(value_of(zeros + "42x") == std::nullopt);
-        CHECK(value_of(blanks) == std::nullopt);
-    }
-}
-
-TEST_CASE("options: values and switches") {
-    CHECK(parse_arguments({}).values.given == std::vector<std::int32_t>{42});
-    const std::array arguments{"-q", "-7", "8"};
-    const Options options = parse_arguments(arguments);
+TEST_CASE("options: values and switches, and nothing else") {
+    CHECK(parse_arguments({}).values == std::vector<std::int32_t>{42});
+    const Options options = parse_arguments({"-q", "-7", "8"});
     CHECK(options.quiet);
-    CHECK(options.values.given == std::vector<std::int32_t>{-7, 8});
-}
-
-TEST_CASE("options: wrong arguments are refused") {
+    CHECK(options.values == std::vector<std::int32_t>{-7, 8});
     for (const char* wrong : {"x", "1.5", "--verbose", "-x", "99999999999", "-"}) {
-        const std::array arguments{"1", wrong};
-        CHECK_THROWS_AS(parse_arguments(arguments), std::invalid_argument);
+        CHECK_THROWS_AS(parse_arguments({"1", wrong}), std::invalid_argument);
     }
 }
 

@@ -1,51 +1,65 @@
 // Main: wires the parts together and runs the values through them.
 
-#include <span>
+#include <algorithm>
+#include <csignal>
+#include <cstdint>
+#include <exception>
+#include <iostream>
 #include <sstream>
+#include <stdexcept>
+#include <string>
+#include <vector>
 
 #include "component1.hpp"
 #include "component2.hpp"
 #include "options.hpp"
 #include "pipeline.hpp"
 #include "shell.hpp"
-#include "story.hpp"
+#include "usage.hpp"
 #include "values.hpp"
 
-namespace {
-
-int run(std::span<const char* const> arguments) {
+int run(const std::vector<std::string>& arguments) {
     const Options options = parse_arguments(arguments);
-    if (told_about(options, "app 1.0.0", usage)) {
+    if (options.help || options.version) {
+        print(options.help ? usage : "app 1.0.0\n");
         return success;
     }
-    const Story story(options.quiet);
-    story.tell("step01_multifile: a header and a source for each part, one executable");
+    if (!options.quiet) {  // the story, which differs from step to step
+        std::cerr << "step01_multifile: a header and a source for each part, one executable\n";
+    }
 
     // tag::wiring[]
     const Component1 component1;
     const Component2 component2;
     const Pipeline pipeline(component1, component2);
 
-    print("--- Processing Pipeline ---\n");
-    StandardInput input;
-    ValueSource values(options.values, input, print_error);
     bool all_accepted = true;
-    while (const auto value = values.next()) {
+    const auto run_value = [&](std::int32_t value) {
         std::ostringstream block;
-        all_accepted &= pipeline.run(*value, block);
+        all_accepted &= pipeline.run(value, block);
         print(block.str());
-    }
+    };
+    print("--- Processing Pipeline ---\n");
+    std::ranges::for_each(options.values, run_value);
+    const bool all_read = !options.from_stdin || read_values(std::cin, run_value);
     print("Execution complete\n");
     // end::wiring[]
 
-    if (values.saw_bad_line()) {
+    if (!all_read) {
         return usage_failure;
     }
     return all_accepted ? success : domain_failure;
 }
 
-}  // namespace
-
 int main(int argc, char* argv[]) {
-    return run_program("app", [&] { return run({argv + 1, argv + argc}); });
+    std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error like a full disk
+    try {
+        return run({argv + 1, argv + argc});
+    } catch (const std::invalid_argument& error) {
+        std::cerr << "app: " + std::string(error.what()) + "; try 'app --help'\n";
+        return usage_failure;
+    } catch (const std::exception& error) {
+        std::cerr << "app: " + std::string(error.what()) + '\n';
+        return boundary_failure;
+    }
 }

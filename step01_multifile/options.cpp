@@ -1,26 +1,32 @@
 #include "options.hpp"
 
-const std::string_view usage = R"(Usage: app [options] [VALUE ...]
-       app [options] -
+#include <stdexcept>
 
-Runs each VALUE, a decimal 32-bit integer, through the pipeline (none given: 42).
-With "-" the values come from standard input, one per line; blank lines are skipped.
+#include "values.hpp"
 
-  -q, --quiet            no story on stderr (errors still appear)
-  -h, --help             print this help and exit
-      --version          print the version and exit
-
-Exit status: 0 every value went through, 1 a component rejected a value, 2 wrong usage,
-3 something outside the program failed for good.
-)";
-
-Options parse_arguments(std::span<const char* const> given) {
+Options parse_arguments(const std::vector<std::string>& arguments) {
     Options options;
-    for (const std::string_view argument : given) {
-        if (!options.take(argument)) {
-            options.values.take(argument);
+    for (const std::string& argument : arguments) {
+        if (argument == "-q" || argument == "--quiet") {
+            options.quiet = true;
+        } else if (argument == "-h" || argument == "--help") {
+            options.help = true;
+        } else if (argument == "--version") {
+            options.version = true;
+        } else if (argument == "-") {
+            options.from_stdin = true;
+        } else if (const auto value = parse_value(argument)) {
+            options.values.push_back(*value);
+        } else {
+            throw std::invalid_argument(quote(argument) +
+                                        " is neither an option nor a decimal 32-bit integer");
         }
     }
-    options.values.complete();
+    if (options.from_stdin && !options.values.empty()) {
+        throw std::invalid_argument("'-' takes the values from standard input: give no others");
+    }
+    if (!options.from_stdin && options.values.empty()) {
+        options.values.push_back(42);
+    }
     return options;
 }

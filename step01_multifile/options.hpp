@@ -2,17 +2,17 @@
 
 #pragma once
 
-#include <span>
-#include <string_view>
+#include <cstdint>
+#include <string>
+#include <vector>
 
-#include "shell.hpp"
-#include "values.hpp"
-
-extern const std::string_view usage;  // the text of --help
-
-struct Options : ShellOptions {
-    Values values;
+struct Options {
+    std::vector<std::int32_t> values;
+    bool from_stdin = false;
+    bool quiet = false;
+    bool help = false;
+    bool version = false;
 };
 
 // The arguments without the program's name. Throws std::invalid_argument if any of them is wrong.
-Options parse_arguments(std::span<const char* const> given);
+Options parse_arguments(const std::vector<std::string>& arguments);

@@ -4,25 +4,19 @@
 
 #include "catch2.hpp"
 
-TEST_CASE("pipeline: writes one block per value") {
+TEST_CASE("pipeline: one block per value, and a rejected one ends its block with the reason") {
     const Component1 component1;
     const Component2 component2;
+    const Pipeline pipeline(component1, component2);
     std::ostringstream out;
-    CHECK(Pipeline(component1, component2).run(42, out));
+    CHECK(pipeline.run(42, out));
+    CHECK_FALSE(pipeline.run(1073741824, out));
+    CHECK_FALSE(pipeline.run(5000, out));
     CHECK(out.str() ==
           "Input value: 42\n"
           "Component1 result: ProcessResult { value: 84, processed: true }, Valid: true\n"
           "Component2 result: TransformResult { original: 84, transformed: \"Value-0084\" }\n"
-          "Analysis: 84 maps to Value-0084\n\n");
-}
-
-TEST_CASE("pipeline: a rejected value ends its block with the reason") {
-    const Component1 component1;
-    const Component2 component2;
-    std::ostringstream out;
-    CHECK_FALSE(Pipeline(component1, component2).run(1073741824, out));
-    CHECK_FALSE(Pipeline(component1, component2).run(5000, out));
-    CHECK(out.str() ==
+          "Analysis: 84 maps to Value-0084\n\n"
           "Input value: 1073741824\n"
           "Component1 error: 2 x 1073741824 does not fit a 32-bit integer\n\n"
           "Input value: 5000\n"

@@ -3,29 +3,23 @@
 #pragma once
 
 #include <filesystem>
-#include <memory>
 #include <string>
 
 #include "interfaces/processor.hpp"
-#include "plugin_api/plugin_api.h"
-#include "plugin_library.hpp"
+#include "plugin.hpp"
 
-// Owns the library and the instance in it. Throws std::runtime_error if the plugin cannot be loaded
-// or fails. As thread-safe as the plugin, of which the ABI demands it.
+// Throws std::runtime_error if the plugin cannot be loaded or fails.
 class PluginProcessor final : public Processor {
 public:
-    PluginProcessor(const std::filesystem::path& directory, const std::string& name);
+    explicit PluginProcessor(const std::filesystem::path& file)
+        : plugin_(file, "get_processor_plugin") {}
 
-    std::string version() const { return plugin_.version; }
-    const std::filesystem::path& path() const { return library_.path(); }
+    std::string version() const { return plugin_.table().version; }
+    const std::filesystem::path& path() const { return plugin_.path(); }
 
     ProcessResult process(std::int32_t input) const override;
     bool validate(const ProcessResult& result) const override;
 
 private:
-    // tag::members[]
-    PluginLibrary library_;  // first in, last out: the two below point into it
-    const processor_plugin& plugin_;
-    std::unique_ptr<void, void (*)(void*)> instance_;
-    // end::members[]
+    Plugin<processor_plugin> plugin_;
 };

@@ -3,27 +3,23 @@
 #pragma once
 
 #include <filesystem>
-#include <memory>
 #include <string>
 
 #include "interfaces/transformer.hpp"
-#include "plugin_api/plugin_api.h"
-#include "plugin_library.hpp"
+#include "plugin.hpp"
 
-// Owns the library and the instance in it. Throws std::runtime_error if the plugin cannot be loaded
-// or fails. As thread-safe as the plugin, of which the ABI demands it.
+// Throws std::runtime_error if the plugin cannot be loaded or fails.
 class PluginTransformer final : public Transformer {
 public:
-    PluginTransformer(const std::filesystem::path& directory, const std::string& name);
+    explicit PluginTransformer(const std::filesystem::path& file)
+        : plugin_(file, "get_transformer_plugin") {}
 
-    std::string version() const { return plugin_.version; }
-    const std::filesystem::path& path() const { return library_.path(); }
+    std::string version() const { return plugin_.table().version; }
+    const std::filesystem::path& path() const { return plugin_.path(); }
 
     TransformResult transform(std::int32_t value) const override;
     std::string analyze(const TransformResult& result) const override;
 
 private:
-    PluginLibrary library_;  // first in, last out: the two below point into it
-    const transformer_plugin& plugin_;
-    std::unique_ptr<void, void (*)(void*)> instance_;
+    Plugin<transformer_plugin> plugin_;
 };

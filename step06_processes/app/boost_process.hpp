@@ -7,12 +7,14 @@
 #include <boost/process/v1/args.hpp>
 #include <boost/process/v1/child.hpp>
 #include <boost/process/v1/extend.hpp>
-#include <boost/process/v1/posix.hpp>
+#include <boost/process/v1/io.hpp>
+#include <boost/process/v1/pipe.hpp>
 namespace boost_process = boost::process::v1;
 #else
 #include <boost/process/args.hpp>
 #include <boost/process/child.hpp>
 #include <boost/process/extend.hpp>
-#include <boost/process/posix.hpp>
+#include <boost/process/io.hpp>
+#include <boost/process/pipe.hpp>
 namespace boost_process = boost::process;
 #endif

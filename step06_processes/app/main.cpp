@@ -1,23 +1,28 @@
 // Main: wires the parts together and runs the values through them.
 
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <cstdint>
+#include <exception>
 #include <filesystem>
-#include <span>
+#include <iostream>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "arguments.hpp"
+#include "number_option.hpp"
 #include "options.hpp"
 #include "pipeline.hpp"
 #include "remote_processor.hpp"
 #include "remote_transformer.hpp"
 #include "shell.hpp"
-#include "standard_streams.hpp"
 #include "story.hpp"
 #include "supervised_service.hpp"
+#include "usage.hpp"
 #include "values.hpp"
-
-namespace {
 
 // The folder of this program's file, whatever the working directory is.
 std::filesystem::path program_directory() {
@@ -25,23 +30,27 @@ std::filesystem::path program_directory() {
 }
 
 void tell_version(const Story& story, const std::string& component, SupervisedService& service) {
-    const std::string version = service.version();
-    story.tell(component + " version: " + version + ", from pid " + std::to_string(service.pid()));
+    const auto version = service.call<protocol::Version>("version", protocol::Json::object());
+    story.tell(component + " version: " + version.version + ", from pid " +
+               std::to_string(service.pid()));
 }
 
-int run(std::span<const char* const> arguments) {
+int run(std::vector<std::string> arguments) {
+    const std::string service_dir = take_option(arguments, "--service-dir");
+    const SupervisionLimits limits{
+        std::chrono::milliseconds(take_number(arguments, "--timeout", "2000", 1, 3'600'000)),
+        take_number(arguments, "--restarts", "3", 0, 10)};
     const Options options = parse_arguments(arguments);
-    if (told_about(options, "app 1.0.0", usage)) {
+    if (options.help || options.version) {
+        print(options.help ? usage : "app 1.0.0\n");
         return success;
     }
     const Story story(options.quiet);
     story.tell("step06_processes: the components are child processes, one JSON line per message");
 
     // tag::wiring[]
-    const std::filesystem::path services =
-        setting(options.service_dir, "SERVICE_DIR", program_directory());
+    const std::filesystem::path services = setting(service_dir, "SERVICE_DIR", program_directory());
     const std::vector<std::string> quietly(options.quiet ? 1 : 0, "--quiet");
-    const SupervisionLimits limits{options.timeout, options.restarts};
     SupervisedService service1(services / "service1", quietly, limits, story);
     SupervisedService service2(services / "service2", quietly, limits, story);
     tell_version(story, "Component1", service1);
@@ -51,27 +60,33 @@ int run(std::span<const char* const> arguments) {
     const RemoteTransformer component2(service2);
     const Pipeline pipeline(component1, component2);
 
-    print("--- Processing Pipeline ---\n");
-    StandardInput input;
-    ValueSource values(options.values, input, print_error);
     bool all_accepted = true;
-    while (const auto value = values.next()) {
+    const auto run_value = [&](std::int32_t value) {
         std::ostringstream block;
-        all_accepted &= pipeline.run(*value, block);
+        all_accepted &= pipeline.run(value, block);
         print(block.str());
-    }
+    };
+    print("--- Processing Pipeline ---\n");
+    std::ranges::for_each(options.values, run_value);
+    const bool all_read = !options.from_stdin || read_values(std::cin, run_value);
     print("Execution complete\n");
     // end::wiring[]
 
-    if (values.saw_bad_line()) {
+    if (!all_read) {
         return usage_failure;
     }
     return all_accepted ? success : domain_failure;
 }
 
-}  // namespace
-
 int main(int argc, char* argv[]) {
-    occupy_standard_streams();
-    return run_program("app", [&] { return run({argv + 1, argv + argc}); });
+    std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error like a full disk
+    try {
+        return run({argv + 1, argv + argc});
+    } catch (const std::invalid_argument& error) {
+        std::cerr << "app: " + std::string(error.what()) + "; try 'app --help'\n";
+        return usage_failure;
+    } catch (const std::exception& error) {
+        std::cerr << "app: " + std::string(error.what()) + '\n';
+        return boundary_failure;
+    }
 }

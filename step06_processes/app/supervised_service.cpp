@@ -2,84 +2,65 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <stdexcept>
+#include <thread>
 #include <utility>
 
-#include "backoff.hpp"
 #include "protocol/envelope.hpp"
 
 using namespace std::chrono_literals;
 
-SupervisedService::SupervisedService(std::filesystem::path program,
+SupervisedService::SupervisedService(const std::filesystem::path& program,
                                      std::vector<std::string> arguments, SupervisionLimits limits,
                                      const Story& story)
-    : program_(std::move(program)),
-      arguments_(std::move(arguments)),
-      limits_(limits),
-      story_(story) {
-    if (access(program_.c_str(), X_OK) != 0 || !std::filesystem::is_regular_file(program_)) {
-        throw std::runtime_error("service " + program_.string() +
-                                 ": there is no such program; put it there, or name another folder "
-                                 "with --service-dir or SERVICE_DIR");
+    : program_(program.string()), arguments_(std::move(arguments)), limits_(limits), story_(story) {
+    if (access(program_.c_str(), X_OK) != 0) {
+        throw std::runtime_error("service " + program_ + ": there is no such program; put it " +
+                                 "there, or name another folder with --service-dir or SERVICE_DIR");
     }
-    try {
-        child_ = std::make_unique<ChildProcess>(program_, arguments_);
-    } catch (const std::runtime_error& error) {
-        throw std::runtime_error("service " + program_.string() + ": " + error.what() +
-                                 "; is it a program for this machine?");
-    }
+    start();
 }
 
-std::string SupervisedService::version() {
-    return Client::call("version", "{}", protocol::read_version);
-}
-
-// tag::call[]
-void SupervisedService::call(std::string_view operation, const std::string& payload,
-                             const Read& read) {
-    Backoff backoff(50ms, 5s, Backoff::no_limit);
-    for (;;) {
-        std::string failure = "service " + program_.string() + " (pid ";
+// tag::ask[]
+void SupervisedService::ask(const std::string& operation, const protocol::Json& params,
+                            const Read& read) {
+    std::chrono::milliseconds pause = 50ms;
+    for (int restarts = 0;; ++restarts) {
+        std::string failure = "service " + program_ + " (pid " + std::to_string(pid()) + ") ";
         try {
-            backoff.begin_attempt(limits_.timeout);
-            return attempt(operation, payload, read);
+            return attempt(operation, params, read);
         } catch (const std::runtime_error& error) {
-            failure += std::to_string(pid_) + ") " + error.what();
+            failure += error.what();
         }
-        kill_child();
-        if (backoff.attempts() > limits_.restarts) {
-            throw std::runtime_error(failure + "; gave up after " +
-                                     std::to_string(limits_.restarts) +
-                                     " restarts; run it by hand to see what is wrong, or allow "
+        child_->kill();
+        child_.reset();
+        if (restarts == limits_.restarts) {
+            throw std::runtime_error(failure + "; gave up after " + std::to_string(restarts) +
+                                     " restarts; run it by hand to see what is wrong, or allow " +
                                      "more with --timeout or --restarts");
         }
-        story_.tell(failure + ", is started again within " +
-                    std::to_string(backoff.next_pause().count()) + " ms");
-        backoff.pause();
+        story_.tell(failure + ", is started again within " + std::to_string(pause.count()) + " ms");
+        std::this_thread::sleep_for(pause);
+        pause = std::min(2 * pause, 5'000ms);
+        start();
     }
 }
-// end::call[]
+// end::ask[]
 
-void SupervisedService::attempt(std::string_view operation, const std::string& payload,
+void SupervisedService::attempt(const std::string& operation, const protocol::Json& params,
                                 const Read& read) {
-    if (child_ == nullptr) {
-        child_ = std::make_unique<ChildProcess>(program_, arguments_);
-    }
-    pid_ = child_->pid();
-    const Deadline deadline = std::chrono::steady_clock::now() + limits_.timeout;
-    const std::uint64_t id = ++last_id_;
-    child_->send_line(protocol::encode_request(id, operation, payload), deadline);
-    const std::string line = child_->receive_line(deadline);
+    child_->send_line(protocol::encode_request(++last_id_, operation, params));
+    const std::string line = child_->receive_line(limits_.timeout);
     try {
-        protocol::decode_reply(line, id, read);
+        read(protocol::decode_reply(line, last_id_));
     } catch (const protocol::MalformedMessage& error) {
+        throw std::runtime_error(std::string("answered nonsense: ") + error.what());
+    } catch (const protocol::Json::exception& error) {
         throw std::runtime_error(std::string("answered nonsense: ") + error.what());
     }
 }
 
-void SupervisedService::kill_child() {
-    if (child_ != nullptr) {
-        child_->kill();
-        child_.reset();
-    }
+void SupervisedService::start() {
+    child_ = std::make_unique<ChildProcess>(program_, arguments_);
 }

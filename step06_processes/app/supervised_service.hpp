@@ -7,7 +7,6 @@
 #include <filesystem>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "child_process.hpp"
@@ -25,24 +24,20 @@ struct SupervisionLimits {
 class SupervisedService final : public Client {
 public:
     // Starts the program. Throws std::runtime_error if there is no such program.
-    SupervisedService(std::filesystem::path program, std::vector<std::string> arguments,
+    SupervisedService(const std::filesystem::path& program, std::vector<std::string> arguments,
                       SupervisionLimits limits, const Story& story);
 
-    void call(std::string_view operation, const std::string& payload, const Read& read) override;
-
-    // Of the component, and of the child that was asked last.
-    std::string version();
-    int pid() const { return pid_; }
+    int pid() const { return child_->pid(); }
 
 private:
-    void attempt(std::string_view operation, const std::string& payload, const Read& read);
-    void kill_child();
+    void ask(const std::string& operation, const protocol::Json& params, const Read& read) override;
+    void attempt(const std::string& operation, const protocol::Json& params, const Read& read);
+    void start();
 
-    std::filesystem::path program_;
+    std::string program_;
     std::vector<std::string> arguments_;
     SupervisionLimits limits_;
     const Story& story_;
-    std::unique_ptr<ChildProcess> child_;  // null: to be started
-    int pid_ = 0;
+    std::unique_ptr<ChildProcess> child_;
     std::uint64_t last_id_ = 0;
 };

@@ -2,70 +2,62 @@
 
 #include <unistd.h>
 
-#include <array>
+#include <exception>
+#include <iostream>
 #include <stdexcept>
 #include <thread>
 
+#include "protocol/envelope.hpp"
+#include "service/service_options.hpp"
 #include "shell.hpp"
-#include "standard_streams.hpp"
-#include "values.hpp"
+#include "story.hpp"
 
 namespace {
 
-constexpr std::string_view common_usage =
-    R"(      --delay MS         pretend that each call takes so long (SERVICE_DELAY; 0)
-  -q, --quiet            no story on stderr (errors still appear)
-  -h, --help             print this help and exit
-      --version          print the component's version and exit
+constexpr const char* usage = R"(Answers requests in JSON, one on each line of standard input.
+
 )";
 
-// Takes the options of all services, and of this server. What the environment says of the delay is
-// checked as if it were an option.
-ShellOptions take_all(Service& service, Server& server, std::span<const char* const> given) {
-    const std::string delay = setting("", "SERVICE_DELAY", "0");
-    const std::array from_environment{"SERVICE_DELAY", delay.c_str()};
-    Arguments environment(from_environment);
-    environment.next();
-    service.delay = environment.milliseconds(0);
+// tag::serve[]
+// A filter, like sort or sed: it ends when its input ends.
+void serve(const Service& service, const ServiceOptions& options) {
+    const Story story(options.quiet);
+    const std::string title = service.name + " (pid " + std::to_string(getpid()) + ")";
+    story.tell(title + ": version " + service.version + ", one JSON request per line");
 
-    ShellOptions options;
-    for (Arguments arguments(given); arguments.next();) {
-        if (arguments.is("--delay")) {
-            service.delay = arguments.milliseconds(0);
-        } else if (!server.take(arguments) && !options.take(arguments.current())) {
-            throw std::invalid_argument("unknown argument " + quote(arguments.current()));
+    const auto handle = [&](const std::string& operation, const protocol::Json& params) {
+        if (operation == "version") {
+            return protocol::Json(protocol::Version{service.version});
         }
+        const auto found = service.operations.find(operation);
+        if (found == service.operations.end()) {
+            throw protocol::MalformedMessage(service.name + " has no such operation");
+        }
+        std::this_thread::sleep_for(options.delay);
+        return found->second(params);
+    };
+    int answered = 0;
+    for (std::string line; std::getline(std::cin, line); ++answered) {
+        print(protocol::answer(line, handle) + '\n');
     }
-    return options;
+    story.tell(title + ": ends after " + std::to_string(answered) + " answers");
 }
+// end::serve[]
 
 }  // namespace
 
-std::string Service::call(std::string_view operation, const protocol::Json& payload) const {
-    const auto found = operations.find(operation);
-    if (found == operations.end()) {
-        throw protocol::MalformedMessage(name + " has no such operation");
-    }
-    std::this_thread::sleep_for(delay);
-    return found->second(payload);
-}
-
-std::string Service::title() const {
-    return name + " (pid " + std::to_string(getpid()) + ")";
-}
-
-int run_service(Service service, std::span<char* const> arguments) {
-    occupy_standard_streams();
-    return run_program(service.name, [&] {
-        const auto server = make_server(service.name, arguments);
-        const ShellOptions options = take_all(service, *server, arguments);
-        const std::string usage = "Usage: " + service.name + " [options]\n\n" +
-                                  std::string(server->usage()) + std::string(common_usage);
-        if (told_about(options, service.name + ' ' + service.version, usage)) {
-            return success;
+int run_service(const Service& service, const std::vector<std::string>& arguments) {
+    try {
+        const ServiceOptions options = parse_service_arguments(service, usage, arguments);
+        if (!options.told) {
+            serve(service, options);
         }
-        const StopSignals signals;
-        server->serve(service, signals, Story(options.quiet));
         return success;
-    });
+    } catch (const std::invalid_argument& error) {
+        std::cerr << service.name + ": " + error.what() + "; try '" + service.name + " --help'\n";
+        return usage_failure;
+    } catch (const std::exception& error) {
+        std::cerr << service.name + ": " + error.what() + '\n';
+        return boundary_failure;
+    }
 }

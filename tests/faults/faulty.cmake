@@ -33,10 +33,7 @@ endforeach()
 plant_fault(faulty_step01 step01 component1.cpp)
 
 foreach(step step02 step03)  # the linker takes nothing from the library that it has already
-  add_executable(faulty_${step}
-    ${${step}_SOURCE_DIR}/app/main.cpp
-    ${${step}_SOURCE_DIR}/app/options.cpp
-  )
+  add_executable(faulty_${step} ${${step}_SOURCE_DIR}/app/main.cpp)
   plant_fault(faulty_${step} ${step} component1/src/component1.cpp)
   target_link_libraries(faulty_${step}
     PRIVATE
@@ -123,7 +120,7 @@ plant_other_form(other_form_step05 step05 component1
 )
 target_link_libraries(other_form_step05 PRIVATE step05::component1)
 
-foreach(step step06 step07 step08)
+foreach(step step07 step08)
   add_executable(other_form_${step} ${${step}_SOURCE_DIR}/service1/main.cpp)
   plant_other_form(other_form_${step} ${step} service1 protocol/src/payloads.cpp payloads.cpp)
   target_link_libraries(other_form_${step}

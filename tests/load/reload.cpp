@@ -28,8 +28,8 @@ struct Figures {
 };
 
 void use(const std::filesystem::path& directory) {
-    const PluginProcessor processor(directory, "component1");
-    const PluginTransformer transformer(directory, "component2");
+    const PluginProcessor processor(directory / "component1.so");
+    const PluginTransformer transformer(directory / "component2.so");
     if (transformer.transform(processor.process(21).value).transformed != "Value-0042") {
         throw std::runtime_error("the plugins do not work");
     }

@@ -1,88 +1,51 @@
 #include "protocol/envelope.hpp"
 
-#include <algorithm>
-#include <array>
-#include <nlohmann/json.hpp>
-
 namespace protocol {
 namespace {
 
-constexpr std::array kinds{"domain", "malformed", "internal", "busy"};  // as in Error::Kind
-
-// Throws what the error means to the caller.
-[[noreturn]] void throw_error(const Json& error) {
-    const std::string kind = string_member(error, "kind");
-    const std::string message = string_member(error, "message");
-    if (kind == "domain") {
-        throw std::domain_error(message);
-    }
-    if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) {
-        throw MalformedMessage("there is no such kind of error");
-    }
-    throw std::runtime_error("answered with an error: " + message);
-}
-
-const Json& object_member(const Json& object, const char* name) {
-    const Json& value = member(object, name);
-    require(value.is_object(), name, "is not an object");
-    return value;
-}
-
-std::uint64_t id_member(const Json& object) {
-    const Json& value = member(object, "id");
-    require(value.is_number_unsigned(), "id", "is not a non-negative integer");
-    return value.get<std::uint64_t>();
-}
-
-std::string error_line(std::uint64_t id, const Error& error) {
-    const char* kind = kinds.at(static_cast<std::size_t>(error.kind));
-    return text_of({{"id", id}, {"error", Object{{"kind", kind}, {"message", error.message}}}});
+Json error_of(const char* kind, const std::exception& error) {
+    return {{"kind", kind}, {"message", error.what()}};
 }
 
 }  // namespace
 
-std::string write_version(const std::string& version) {
-    return text_of({{"version", version}});
+std::string encode_request(std::uint64_t id, const std::string& operation, const Json& params) {
+    return Json{{"id", id}, {"op", operation}, {"params", params}}.dump();
 }
 
-std::string read_version(const Json& object) {
-    return string_member(object, "version");
-}
-
-// The payload is JSON already, and goes into the line as it is.
-std::string encode_request(std::uint64_t id, std::string_view operation, std::string_view payload) {
-    std::string line = "{\"id\":" + std::to_string(id) + ",\"op\":\"";
-    line += operation;
-    line += "\",\"params\":";
-    line += payload;
-    return line += '}';
-}
-
-std::string answer(
-    std::string_view line,
-    const std::function<std::string(const std::string& operation, const Json& payload)>& handle) {
-    std::uint64_t id = 0;
+// tag::answer[]
+std::string answer(const std::string& line, const Handle& handle) {
+    Json reply{{"id", 0}};
     try {
-        const Json request = parse(line);
-        id = id_member(request);
-        const std::string operation = string_member(request, "op");
-        const std::string result = handle(operation, object_member(request, "params"));
-        return "{\"id\":" + std::to_string(id) + ",\"result\":" + result + '}';
-    } catch (const std::exception&) {
-        return error_line(id, current_error());
+        const Json request = Json::parse(line);
+        reply["id"] = request.at("id");
+        reply["result"] = handle(request.at("op").get<std::string>(), request.at("params"));
+    } catch (const std::domain_error& error) {  // the value is refused, the next may be fine
+        reply["error"] = error_of("domain", error);
+    } catch (const MalformedMessage& error) {
+        reply["error"] = error_of("malformed", error);
+    } catch (const Json::exception& error) {
+        reply["error"] = error_of("malformed", error);
+    } catch (const std::exception& error) {
+        reply["error"] = error_of("internal", error);
     }
+    return reply.dump(-1, ' ', false, Json::error_handler_t::replace);  // of what is not UTF-8
 }
+// end::answer[]
 
-void decode_reply(std::string_view line, std::uint64_t id,
-                  const std::function<void(const Json& result)>& read) {
-    const Json reply = parse(line);
-    if (id_member(reply) != id) {
+Json decode_reply(const std::string& line, std::uint64_t id) {
+    const Json reply = Json::parse(line);
+    if (reply.at("id") != id) {
         throw MalformedMessage("the id is of another request");
     }
-    if (reply.contains("error")) {
-        throw_error(object_member(reply, "error"));
+    if (!reply.contains("error")) {
+        return reply.at("result");
     }
-    read(object_member(reply, "result"));
+    const std::string message = reply["error"].at("message").get<std::string>();
+    if (reply["error"].at("kind") == "domain") {
+        throw std::domain_error(message);
+    }
+    throw std::runtime_error("answered with an error: " + message);
 }
 
 }  // namespace protocol

@@ -1,0 +1,22 @@
+// The text of --help.
+
+#pragma once
+
+#include <string_view>
+
+inline constexpr std::string_view usage = R"(Usage: app [options] [VALUE ...]
+       app [options] -
+
+Runs each VALUE, a decimal 32-bit integer, through the pipeline (none given: 42).
+With "-" the values come from standard input, one per line; blank lines are skipped.
+
+      --service-dir DIR  where the services are (SERVICE_DIR; none given: beside the program)
+      --timeout MS       time limit for each answer of a service (2000)
+      --restarts N       how often in a row to start a failed service again (3)
+  -q, --quiet            no story on stderr (errors still appear)
+  -h, --help             print this help and exit
+      --version          print the version and exit
+
+Exit status: 0 every value went through, 1 a component rejected a value, 2 wrong usage,
+3 something outside the program failed for good.
+)";
