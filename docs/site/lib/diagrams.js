@@ -4,12 +4,12 @@ import { posix } from "node:path";
 import { escape } from "./html.js";
 import { has, read } from "./repository.js";
 import { problems } from "./urls.js";
-import { drawingName } from "../../tools/diagrams/name.mjs";
+import { splitSource, stampOf } from "../../tools/diagrams/source.mjs";
 
 export const assets = new Set();  // pictures that a page shows as they are
 
 function svgOf(path, alt, rewrite) {
-    const svg = read(path).replace(/<\?xml[^]*?\?>/g, "").replace(/<style[^]*?<\/style>/g, "")
+    const svg = read(path).replace(/<\?xml[^]*?\?>/g, "").replace(/<style[^]*?<\/style>|<!--[^]*?-->/g, "")
         .replace(/ href="([^"]+)"/g, (whole, href) => ` href="${escape(rewrite(href))}"`);
     return path === "docs/diagrams/steps.svg" ? cardsOf(svg, alt)
         : `<figure class=diagram role=group tabindex=0 aria-label="${escape(alt)}">${svg.trim()}</figure>`;
@@ -29,9 +29,9 @@ function cardsOf(svg, alt) {
 }
 
 export function diagramFor(env, source) {
-    const path = `docs/diagrams/${drawingName(source)}.svg`;
-    if (!has(path)) {
-        problems.add(`${env.file}: a diagram has no drawing; draw it: docs/tools/draw_diagrams`);
+    const path = `docs/diagrams/${splitSource(source)[0]}.svg`;
+    if (!has(path) || !read(path).includes(stampOf(source))) {
+        problems.add(`${env.file}: ${path} is missing or stale; draw it: docs/tools/draw_diagrams`);
         return `<figure class=code><pre tabindex=0><code>${escape(source)}</code></pre></figure>`;
     }
     return svgOf(path, "Diagram", href => href);
