@@ -61,6 +61,18 @@ class Check(unittest.TestCase):
         self.assert_wrong("no such program", "<!-- markdown: nothing -->\n<!-- end -->\n")
         self.assert_wrong("check_prose [spelling]", "<!-- markdown: docs/tools/check_prose --no -->\n<!-- end -->\n")
 
+    def test_figures_in_sentences(self):
+        sentence = "It takes <!-- figure: call 05 -->{}<!-- end -->, or <!-- figure: times 06 05 -->{}<!-- end -->.\n"
+        self.assert_wrong("is stale", sentence.format("", ""))
+        said, filled = update_text(sentence.format("", ""))
+        self.assertEqual(said, "")
+        self.assert_fine(filled)
+        self.assertRegex(filled, r">[\d.]+ ns<.*>[\d,]+ times<")
+        self.assert_wrong("is stale", filled.replace(" ns<", " us<"))
+        self.assert_wrong("no step in", "<!-- figure: call 99 --><!-- end -->\n")
+        self.assert_wrong("no such figure", "<!-- figure: speed 05 --><!-- end -->\n")
+        self.assert_wrong("has no steps.0.speed", "<!-- figure: docs/data/cost.json steps.0.speed --><!-- end -->\n")
+
     def test_exit_status(self):
         self.assert_fine(run_block("$ (exit 3)", "<!-- run: exit 3 -->"))
         self.assert_wrong("exit status 3", run_block("$ (exit 3)"))
