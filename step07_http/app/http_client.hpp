@@ -2,14 +2,12 @@
 
 #pragma once
 
+#include <httplib.h>
+
 #include <chrono>
 #include <string>
-#include <string_view>
 
 #include "client.hpp"
-#include "http/address.hpp"
-#include "http/client.hpp"
-#include "protocol/envelope.hpp"
 #include "story.hpp"
 
 struct HttpLimits {
@@ -30,24 +28,23 @@ public:
     // Goes with every request from now on, for the logs of both sides.
     void set_request_id(const std::string& id) { request_id_ = id; }
 
-    // Throws as call() does.
-    protocol::Health health();
-
-    const std::string& url() const { return url_; }
+    std::string url() const { return url_.server + url_.prefix; }
 
 private:
-    using Read = std::function<void(const protocol::Json&)>;
+    struct Url {
+        std::string server;
+        std::string prefix;  // of every path, without a slash at its end
+    };
 
-    void call(std::string_view operation, const std::string& payload, const Read& read) override;
-    void repeat(const std::string& method, const std::string& path, const std::string& body,
-                const Read& read);
-    void attempt(httplib::Request request, std::chrono::milliseconds limit, const Read& read);
+    static Url parse_url(const std::string& text, const std::string& option);
+    void ask(const std::string& operation, const protocol::Json& params, const Read& read) override;
+    std::string attempt(const std::string& operation, const protocol::Json& params,
+                        std::chrono::milliseconds limit, const Read& read);
 
     std::string option_;
-    http::Address address_;
-    std::string url_;
+    Url url_;
     HttpLimits limits_;
     const Story& story_;
-    std::string request_id_;
-    http::Client client_;
+    std::string request_id_ = "start";
+    httplib::Client client_;
 };

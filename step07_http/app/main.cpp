@@ -1,9 +1,14 @@
 // Main: wires the parts together and runs the values through them.
 
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <cstddef>
+#include <cstdint>
 #include <deque>
+#include <exception>
+#include <iostream>
 #include <random>
-#include <span>
-#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -11,15 +16,16 @@
 #include "arguments.hpp"
 #include "batch.hpp"
 #include "http_client.hpp"
+#include "number_option.hpp"
 #include "options.hpp"
 #include "pipeline.hpp"
+#include "protocol/envelope.hpp"
 #include "remote_processor.hpp"
 #include "remote_transformer.hpp"
 #include "shell.hpp"
-#include "standard_streams.hpp"
 #include "story.hpp"
-
-namespace {
+#include "usage.hpp"
+#include "values.hpp"
 
 // tag::worker[]
 // One of those that work at once: its connections, and the pipeline over them.
@@ -30,30 +36,22 @@ struct Worker {
     RemoteTransformer component2{service2};
     Pipeline pipeline{component1, component2};
 
-    Worker(const Options& options, HttpLimits limits, const Story& story)
-        : service1(setting(options.service1, "SERVICE1_URL", "http://127.0.0.1:3001"),
-                   "--service1 or SERVICE1_URL", limits, story),
-          service2(setting(options.service2, "SERVICE2_URL", "http://127.0.0.1:3002"),
-                   "--service2 or SERVICE2_URL", limits, story) {}
+    Worker(const std::string& url1, const std::string& url2, HttpLimits limits, const Story& story)
+        : service1(url1, "--service1 or SERVICE1_URL", limits, story),
+          service2(url2, "--service2 or SERVICE2_URL", limits, story) {}
 
-    void set_request_id(const std::string& id) {
+    // The id goes with all requests of the value.
+    bool run(const std::string& id, std::int32_t value, std::ostream& block) {
         service1.set_request_id(id);
         service2.set_request_id(id);
+        return pipeline.run(value, block);
     }
 };
 // end::worker[]
 
-// Tells the request ids of this run from those of others.
-std::string new_run_id() {
-    std::ostringstream id;
-    id << std::hex << std::random_device{}() << '-';
-    return id.str();
-}
-
-// Throws std::runtime_error if another service answers.
 void tell_version(const Story& story, const std::string& component, const std::string& name,
                   HttpClient& service) {
-    const protocol::Health health = service.health();
+    const auto health = service.call<protocol::Health>("health", nullptr);
     if (health.name != name) {
         throw std::runtime_error("service " + service.url() + " is " + health.name + " and not " +
                                  name + "; name the right one with --" + name);
@@ -61,45 +59,62 @@ void tell_version(const Story& story, const std::string& component, const std::s
     story.tell(component + " version: " + health.version + ", from " + service.url());
 }
 
-int run(std::span<const char* const> arguments) {
+int run(std::vector<std::string> arguments) {
+    const std::string url1 = take_option(arguments, "--service1");
+    const std::string url2 = take_option(arguments, "--service2");
+    const int jobs = take_number(arguments, "--jobs", "1", 1, 64);
+    const auto take_time = [&](const char* name, const char* fallback) {
+        return std::chrono::milliseconds(take_number(arguments, name, fallback, 1, 3'600'000));
+    };
+    const HttpLimits limits{take_time("--connect-timeout", "1000"), take_time("--timeout", "2000"),
+                            take_time("--deadline", "10000")};
     const Options options = parse_arguments(arguments);
-    if (told_about(options, "app 1.0.0", usage)) {
+    if (options.help || options.version) {
+        print(options.help ? usage : "app 1.0.0\n");
         return success;
     }
     const Story story(options.quiet);
     story.tell("step07_http: the components are HTTP services");
 
     // tag::wiring[]
-    const HttpLimits limits{options.connect_timeout, options.timeout, options.deadline};
-    const std::string run_id = new_run_id();
+    const std::string run_id = std::to_string(std::random_device{}()) + '-';
     std::deque<Worker> workers;  // which it never moves
     std::vector<RunValue> run_value;
-    for (int i = 0; i < options.jobs; ++i) {
-        Worker& worker = workers.emplace_back(options, limits, story);
-        worker.set_request_id(run_id + '0');  // before the first value
-        run_value.emplace_back(
-            [&worker, &run_id](std::size_t number, std::int32_t value, std::ostream& block) {
-                worker.set_request_id(run_id + std::to_string(number + 1));
-                return worker.pipeline.run(value, block);
-            });
+    for (int i = 0; i < jobs; ++i) {
+        Worker& worker = workers.emplace_back(
+            setting(url1, "SERVICE1_URL", "http://127.0.0.1:3001"),
+            setting(url2, "SERVICE2_URL", "http://127.0.0.1:3002"), limits, story);
+        run_value.emplace_back([&](std::size_t number, std::int32_t value, std::ostream& block) {
+            return worker.run(run_id + std::to_string(number), value, block);
+        });
     }
     tell_version(story, "Component1", "service1", workers.front().service1);
     tell_version(story, "Component2", "service2", workers.front().service2);
 
     print("--- Processing Pipeline ---\n");
-    const BatchResult result = run_batch(options.values, run_value);
+    Batch batch(run_value);
+    const auto add = [&](std::int32_t value) { batch.add(value); };
+    std::ranges::for_each(options.values, add);
+    const bool all_read = !options.from_stdin || read_values(std::cin, add);
+    const bool all_accepted = batch.finish();
     print("Execution complete\n");
     // end::wiring[]
 
-    if (result.saw_bad_line) {
+    if (!all_read) {
         return usage_failure;
     }
-    return result.all_accepted ? success : domain_failure;
+    return all_accepted ? success : domain_failure;
 }
 
-}  // namespace
-
 int main(int argc, char* argv[]) {
-    occupy_standard_streams();
-    return run_program("app", [&] { return run({argv + 1, argv + argc}); });
+    std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error like a full disk
+    try {
+        return run({argv + 1, argv + argc});
+    } catch (const std::invalid_argument& error) {
+        std::cerr << "app: " + std::string(error.what()) + "; try 'app --help'\n";
+        return usage_failure;
+    } catch (const std::exception& error) {
+        std::cerr << "app: " + std::string(error.what()) + '\n';
+        return boundary_failure;
+    }
 }

@@ -1,136 +1,138 @@
-#include <malloc.h>
-#include <sys/resource.h>
+#include "service/http_server.hpp"
+
+#include <httplib.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
+#include <cctype>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
-#include <memory>
-#include <optional>
-#include <set>
+#include <future>
+#include <map>
 #include <stdexcept>
-#include <string>
+#include <thread>
 
-#include "http/address.hpp"
-#include "http/server.hpp"
-#include "service/routes.hpp"
-#include "service/run_service.hpp"
+#include "protocol/envelope.hpp"
+#include "service/stop_signals.hpp"
 #include "shell.hpp"
+#include "story.hpp"
 
 namespace {
 
 using namespace std::chrono_literals;
+using httplib::Request;
+using httplib::Response;
 
-// tag::limits[]
-constexpr http::ServerLimits limits{
-    .connections = 500,  // below the usual limit of 1024 open files; less if that is
-    .idle = 60s,
-    .request = 5s,
-    .request_bytes = 128 << 10,
-    .write = 1s,  // while it lasts the rest may wait
-};
-// end::limits[]
-
-// If fewer files may be open, there are fewer connections.
-http::ServerLimits limits_here() {
-    constexpr rlim_t others = 16;  // files, with what the caller may have left open
-    rlimit files{};
-    getrlimit(RLIMIT_NOFILE, &files);
-    if (files.rlim_cur <= others) {
-        throw std::runtime_error("only " + std::to_string(files.rlim_cur) +
-                                 " files may be open; allow more with ulimit -n");
-    }
-    http::ServerLimits here = limits;
-    here.connections = std::min<std::size_t>(limits.connections, files.rlim_cur - others);
-    return here;
+void send(Response& response, const protocol::Answer& answer) {
+    response.status = answer.status;
+    response.set_content(answer.body,
+                         answer.status == 200 ? "application/json" : "application/problem+json");
 }
 
-// Listens until a stop signal comes.
-void listen(http::Server& server, const StopSignals& signals) {
-    constexpr auto for_ever = -1ms;
-    while (!signals.wait(server.listener(), for_ever)) {
-        if (!server.accept_connection()) {
-            signals.wait(-1, 10ms);  // else it would be asked again at once, and again
+// tag::routes[]
+void add_routes(httplib::Server& server, const Service& service, const ServiceOptions& options) {
+    std::map<std::string, std::string> methods{{"/health", "GET"}};  // by path
+    server.Get("/health", [&](const Request&, Response& response) {
+        const protocol::Json health = protocol::Health{service.name, service.version};
+        send(response, {200, health.dump()});
+    });
+    for (const auto& entry : service.operations) {
+        methods['/' + entry.first] = "POST";
+        server.Post('/' + entry.first, [&](const Request& request, Response& response) {
+            std::this_thread::sleep_for(options.delay);
+            send(response, protocol::answer(request.body, entry.second));
+        });
+    }
+    server.set_error_handler([methods](const Request& request, Response& response) {
+        const auto path = methods.find(request.path);
+        if (response.status == 404 && path != methods.end()) {
+            response.set_header("Allow", path->second);
+            send(response, protocol::problem(405, "this path takes " + path->second + " only"));
+        } else if (response.body.empty()) {  // the library has refused it
+            send(response, protocol::problem(response.status, "no such path, or no such request"));
         }
-    }
-    server.finish();
+    });
 }
+// end::routes[]
 
-http::Address parse_address(const std::string& name, const std::string& text) {
-    try {
-        return http::parse_listen(text);
-    } catch (const std::invalid_argument& error) {
-        throw std::invalid_argument(name +
-                                    " needs HOST:PORT, such as 127.0.0.1:3001: " + error.what());
-    }
+// tag::ids[]
+// Whoever asks may name the request; the name is in the answer, and in the stories of both sides.
+void tell_requests(httplib::Server& server, const std::string& name, const Story& story) {
+    server.set_pre_routing_handler([](const Request& request, Response& response) {
+        static std::atomic<int> unnamed = 0;
+        const std::string given = request.get_header_value("X-Request-ID");
+        response.set_header("X-Request-ID",
+                            given.empty() ? "unnamed-" + std::to_string(++unnamed) : given);
+        return httplib::Server::HandlerResponse::Unhandled;
+    });
+    server.set_logger([&](const Request& request, const Response& response) {
+        std::string line = name + ": request " + response.get_header_value("X-Request-ID") + ": " +
+                           request.method + ' ' + request.path + ' ' +
+                           std::to_string(response.status);
+        std::ranges::replace_if(  // a request must not forge lines or command a terminal
+            line, [](unsigned char c) { return std::isprint(c) == 0; }, '?');
+        story.tell(line);
+    });
 }
+// end::ids[]
 
-// An operation is a path, and a request's payload the body of a POST.
-class HttpServer final : public Server {
-public:
-    explicit HttpServer(std::string default_address)
-        : default_address_(std::move(default_address)) {}
-
-    std::string_view usage() const override;
-    bool take(Arguments& arguments) override;
-    void serve(const Service& service, const StopSignals& signals, const Story& story) override;
-
-private:
-    std::string default_address_;
-    std::optional<http::Address> address_;  // nothing: not given as an option
-    std::set<std::string> names_;
-    int limit_ = 0;
-};
-
-std::string_view HttpServer::usage() const {
-    return R"(      --listen HOST:PORT where to accept connections; port 0: any that is free
-                         (SERVICE_LISTEN; 127.0.0.1:3001 for service1, 3002 for service2)
-      --host NAME        answer requests for this name; may be repeated (on loopback only for
-                         loopback's names, else for any)
-      --limit N          N requests in progress at most; the next one is answered 503 (0: no limit)
-)";
-}
-
-bool HttpServer::take(Arguments& arguments) {
-    if (arguments.is("--listen")) {
-        address_ = parse_address("option '--listen'", arguments.text());
-    } else if (arguments.is("--host")) {
-        names_.insert(http::parse_host(arguments.text()));
-    } else if (arguments.is("--limit")) {
-        limit_ = arguments.number(0, 1'000'000);
-    } else {
-        return false;
-    }
-    return true;
-}
-
-void HttpServer::serve(const Service& service, const StopSignals& signals, const Story& story) {
-    http::Address address = address_.value_or(
-        parse_address("SERVICE_LISTEN", setting("", "SERVICE_LISTEN", default_address_)));
-    if (http::is_loopback(http::lower(address.host))) {
-        names_.insert(http::lower(address.host));  // so that a browser leads no page here
-    }
-    // tag::settings[]
-    mallopt(M_ARENA_MAX, 2);  // else 8 a core, each with 64 MB of the address space
-    http::Server server(limits_here());
+// tag::settings[]
+// Where the library's defaults hurt.
+void set_up(httplib::Server& server) {
+    server.new_task_queue = [] { return new httplib::ThreadPool(64); };  // one for a connection
+    server.set_keep_alive_max_count(100);  // then a connection ends, and others get its thread
+    server.set_keep_alive_timeout(1);      // s, which the end of the service may take, too
+    server.set_read_timeout(2s);           // for each piece of a request
+    server.set_payload_max_length(65536);
     server.set_tcp_nodelay(true);  // else an answer waits 40 ms for the ACK of its header
-    // end::settings[]
-    add_routes(server, service, names_, limit_, story);
-    if (!server.bind(address)) {
-        throw std::runtime_error("cannot listen on " + address.shown() + ": " +
-                                 std::strerror(errno) +
-                                 "; name another address with --listen or SERVICE_LISTEN");
-    }
-    print("http://" + address.shown() + '\n');  // for the program that started it
-    story.tell(service.title() + ": version " + service.version + ", listens on " +
-               address.shown());
-    listen(server, signals);
-    story.tell(service.name + ": ends");
 }
+
+// Returns the port.
+int listen(httplib::Server& server, const std::string& host, int port) {
+    int listener = -1;
+    server.set_socket_options([&](int socket) {
+        const int yes = 1;  // and not SO_REUSEPORT: two servers would share the port
+        setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+        listener = socket;
+    });
+    const int bound =
+        port == 0 ? server.bind_to_any_port(host) : (server.bind_to_port(host, port) ? port : -1);
+    if (bound == -1 || ::listen(listener, 512) != 0) {  // with 5 the sixth of a crowd waits 1 s
+        const std::string reason = listener == -1 ? "no such host" : std::strerror(errno);
+        throw std::runtime_error("cannot listen on " + host + ':' + std::to_string(port) + ": " +
+                                 reason + "; name another address with --listen or SERVICE_LISTEN");
+    }
+    return bound;
+}
+// end::settings[]
 
 }  // namespace
 
-std::unique_ptr<Server> make_server(const std::string& service, std::span<char* const>) {
-    return std::make_unique<HttpServer>(service == "service1" ? "127.0.0.1:3001"
-                                                              : "127.0.0.1:3002");
+// tag::serve[]
+void serve(const Service& service, const ServiceOptions& options, const std::string& host,
+           int port) {
+    const StopSignals signals;
+    const Story story(options.quiet);
+    httplib::Server server;
+    set_up(server);
+    add_routes(server, service, options);
+    tell_requests(server, service.name, story);
+    const std::string address = host + ':' + std::to_string(listen(server, host, port));
+    print("http://" + address + '\n');  // for the program that started it
+    story.tell(service.name + " (pid " + std::to_string(getpid()) + "): version " +
+               service.version + ", listens on " + address);
+
+    auto accepting = std::async(std::launch::async, [&] { return server.listen_after_bind(); });
+    while (accepting.wait_for(1ms) == std::future_status::timeout &&
+           !(server.is_running() && signals.wait(100ms))) {  // before it runs, stop() does nothing
+    }
+    server.stop();
+    if (!accepting.get()) {  // waits for the requests in hand
+        throw std::runtime_error("cannot accept connections any more");
+    }
+    story.tell(service.name + ": ends");
 }
+// end::serve[]

@@ -1,50 +1,40 @@
-// A payload on its way through HTTP: the body of a message.
+// A payload on its way through HTTP: the path names the operation, and the body is the payload. In
+// the place of a result there may be a problem as RFC 9457 has it.
 //
-// POST /process with {"input":42} is answered by 200 and {"value":84,"processed":true}, or by
-// another status and a problem (RFC 9457), for example
-// {"type":"about:blank","title":"Unprocessable Content","status":422,
-//  "detail":"2 x 1073741824 does not fit a 32-bit integer"}
-// Plain values and functions: any thread.
+// POST /process with {"input":42} is answered by 200 with {"processed":true,"value":84} or, for
+// example, 422 with {"detail":"2 x 1073741824 does not fit a 32-bit integer","status":422}.
 
 #pragma once
 
 #include <functional>
 #include <string>
-#include <string_view>
 
 #include "protocol/payloads.hpp"
 
 namespace protocol {
 
-constexpr const char* content_type = "application/json";
-constexpr const char* problem_content_type = "application/problem+json";
-
 struct Answer {
     int status;
-    std::string content_type;
     std::string body;
 };
 
-// Why a request was not served: the HTTP status and what to know about this case.
+// Makes the result of an operation's parameters, or throws.
+using Handle = std::function<Json(const Json& params)>;
+
+// The answer to the body of a request. What handle() throws goes out as a problem.
+Answer answer(const std::string& body, const Handle& handle);
+
 Answer problem(int status, const std::string& detail);
 
-// The answer to the body of a request: handle() makes the result of its payload, or throws, and
-// that goes out as a problem.
-Answer answer(std::string_view body, const std::function<std::string(const Json& payload)>& handle);
+// The result in an answer with status 200 or 422. Throws std::domain_error if the value was
+// refused, MalformedMessage or Json::exception for a body that is no such answer.
+Json decode_answer(const Answer& answer);
 
-// Gives read() the result in the body of an answer. Throws MalformedMessage if there is none; lets
-// what read() throws pass.
-void decode_result(std::string_view body, const std::function<void(const Json& result)>& read);
-
-// The detail of a problem; throws MalformedMessage if the body is none.
-std::string read_detail(std::string_view body);
-
-// What GET /health tells.
+// From GET /health.
 struct Health {
     std::string name;
     std::string version;
 };
-std::string write(const Health& health);
-Health read_health(const Json& object);
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Health, name, version)
 
 }  // namespace protocol
