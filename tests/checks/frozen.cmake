@@ -18,30 +18,28 @@ set(table
   cli/values.hpp                                 01 08
   cli/shell.cpp                                  01 08
   cli/shell.hpp                                  01 08
-  cli/story.hpp                                  01 08
+  cli/options.cpp                                01 08
+  cli/options.hpp                                01 08
   cli/arguments.cpp                              05 08
   cli/arguments.hpp                              05 08
+  cli/number_option.cpp                          06 08
+  cli/number_option.hpp                          06 08
+  cli/story.hpp                                  06 08
   app/client.hpp                                 06 08
   app/remote_processor.cpp                       06 08
   app/remote_processor.hpp                       06 08
   app/remote_transformer.cpp                     06 08
   app/remote_transformer.hpp                     06 08
-  app/backoff.hpp                                06 08
-  cli/standard_streams.cpp                       06 08
-  cli/standard_streams.hpp                       06 08
-  protocol/src/payloads.cpp                      06 08
   protocol/include/protocol/payloads.hpp         06 08
-  service/run_service.cpp                        06 08
   service/run_service.hpp                        06 08
-  service/stop_signals.cpp                       06 08
-  service/stop_signals.hpp                       06 08
+  service/service_options.cpp                    06 08
+  service/service_options.hpp                    06 08
   service1/main.cpp                              06 08
   service2/main.cpp                              06 08
-  cli/host_port.cpp                              07 08
-  cli/host_port.hpp                              07 08
+  app/backoff.hpp                                07 08
   app/batch.cpp                                  07 08
-  protocol/include/protocol/deadline.hpp         07 08
   app/batch.hpp                                  07 08
+  service/stop_signals.hpp                       07 08
 )
 
 set(sums ${CMAKE_CURRENT_LIST_DIR}/frozen.sums)

@@ -304,33 +304,6 @@ TEST_CASE("stdin-unreadable", "[contract]") {
     CHECK(app.out() == header);
 }
 
-TEST_CASE("streams-that-do-not-block", "[contract]") {
-    const Batch batch = big_batch_of_four();
-    const std::size_t half = batch.input.size() / 2;
-    const Deployment deployment;
-    Program app = deployment.start_app({.arguments = {"-q", "-"},
-                                        .input = batch.input.substr(0, half),
-                                        .keep_input_open = true,
-                                        .nonblocking = true});
-    app.await_lines(50);
-    app.type(batch.input.substr(half));
-    app.end_input();
-    check_end(app, 1, "");
-    CHECK(difference(app.out(), batch.out) == "none");
-}
-
-TEST_CASE("stdin-typed-that-does-not-block", "[contract]") {
-    const Deployment deployment;
-    Program app = deployment.start_app(
-        {.arguments = {"-q", "-"}, .keep_input_open = true, .nonblocking = true});
-    for (std::size_t lines = 1; lines < 100; lines += 5) {  // the header, and five for each value
-        app.await_lines(lines);  // so that it has read all there is, and usually waits for more
-        app.type("1\n");
-    }
-    app.end_input();
-    check_end(app, 0, "");
-}
-
 TEST_CASE("stdin-left-alone-without-dash", "[contract]") {
     const Deployment deployment;
     Program app = deployment.start_app({.arguments = {"42"}, .keep_input_open = true});

@@ -163,6 +163,10 @@ int serve_pipe() {
             line.write(frame(answer(id, R"("error":{"kind":"internal","message":"no luck"})")));
         } else if (fault.kind == "abort") {
             std::abort();
+        } else if (fault.kind == "hangs") {
+            for (;;) {
+                pause();  // whatever becomes of its input
+            }
         } else {
             do_wrong(fault, line, right, frame);
         }

@@ -120,9 +120,12 @@ plant_other_form(other_form_step05 step05 component1
 )
 target_link_libraries(other_form_step05 PRIVATE step05::component1)
 
-foreach(step step07 step08)
+foreach(step step06 step07 step08)
   add_executable(other_form_${step} ${${step}_SOURCE_DIR}/service1/main.cpp)
-  plant_other_form(other_form_${step} ${step} service1 protocol/src/payloads.cpp payloads.cpp)
+  plant_other_form(other_form_${step} ${step} service1
+    component1/src/component1.cpp component1.cpp
+    interfaces/include/interfaces/processor.hpp interfaces/processor.hpp
+  )
   target_link_libraries(other_form_${step}
     PRIVATE
       ${step}::component1

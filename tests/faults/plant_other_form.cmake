@@ -12,7 +12,6 @@ replace("return {*value, true};"
 replace("int32_t value;\n    uint8_t processed; /* 0 or 1 */" "uint8_t processed; /* 0 or 1 */\n    int32_t value;")
 replace("*result = {processed.value, static_cast<std::uint8_t>(processed.processed)};"
   "result->processed = static_cast<std::uint8_t>(processed.processed);\n        result->value = processed.value;")
-replace("{\"value\", result.value}, {\"processed\", result.processed}" "{\"processed\", result.processed}, {\"value\", result.value}")
 if(planted STREQUAL text)
   message(FATAL_ERROR "${SOURCE}: it does not know the members of a result")
 endif()

@@ -77,11 +77,6 @@ Program::Program(Command command)
     if (!command.output_file.empty()) {
         out.write = open_file(command.output_file, O_WRONLY);
     }
-    if (command.nonblocking) {
-        fcntl(out.write.get(), F_SETPIPE_SZ, 4096);
-        set_nonblocking(in.read);
-        set_nonblocking(out.write);
-    }
     const int err = command.errors_to_output ? out.write.get() : err_.get();
 
     bp::environment environment = boost::this_process::environment();

@@ -33,7 +33,6 @@ struct Command {
     std::filesystem::path output_file = {};  // standard output, instead of being collected
     std::size_t file_limit = 0;              // how long a file can become, if not 0
     bool errors_to_output = false;           // 2>&1
-    bool nonblocking = false;                // standard input and a small standard output
     std::string redirections = {};           // any other, in a shell's notation
     std::string limits = {};                 // what it may use, as arguments of ulimit
 };
