@@ -87,6 +87,7 @@ std::string ChildProcess::receive_line(std::chrono::milliseconds limit) {
             throw std::runtime_error("sent a line that is too long");
         }
         if (!wait_readable(process_->output.native_source(), deadline)) {
+            kill();  // what hangs would not end when its input ends
             throw std::runtime_error("did not answer in time");
         }
         std::array<char, 4096> buffer;

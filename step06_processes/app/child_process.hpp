@@ -22,15 +22,14 @@ public:
     int pid() const;
 
     // Both throw std::runtime_error, with the reason for people, if the child has ended or closed
-    // its end, and, the second, if the line does not come in time.
+    // its end. If the line does not come in time the second kills the child, and throws, too.
     void send_line(const std::string& line);
     std::string receive_line(std::chrono::milliseconds limit);
-
-    void kill();
 
 private:
     struct Process;  // keeps Boost's headers, which take seconds to compile, in one file
 
+    void kill();
     [[noreturn]] void fail_closed();
 
     std::unique_ptr<Process> process_;

@@ -19,7 +19,6 @@ SupervisedService::SupervisedService(const std::filesystem::path& program,
         throw std::runtime_error("service " + program_ + ": there is no such program; put it " +
                                  "there, or name another folder with --service-dir or SERVICE_DIR");
     }
-    start();
 }
 
 // tag::ask[]
@@ -27,13 +26,13 @@ void SupervisedService::ask(const std::string& operation, const protocol::Json& 
                             const Read& read) {
     std::chrono::milliseconds pause = 50ms;
     for (int restarts = 0;; ++restarts) {
-        std::string failure = "service " + program_ + " (pid " + std::to_string(pid()) + ") ";
+        std::string failure = "service " + program_;
         try {
             return attempt(operation, params, read);
         } catch (const std::runtime_error& error) {
+            failure += child_ ? " (pid " + std::to_string(pid()) + ") " : " does not start: ";
             failure += error.what();
         }
-        child_->kill();
         child_.reset();
         if (restarts == limits_.restarts) {
             throw std::runtime_error(failure + "; gave up after " + std::to_string(restarts) +
@@ -43,13 +42,15 @@ void SupervisedService::ask(const std::string& operation, const protocol::Json& 
         story_.tell(failure + ", is started again within " + std::to_string(pause.count()) + " ms");
         std::this_thread::sleep_for(pause);
         pause = std::min(2 * pause, 5'000ms);
-        start();
     }
 }
 // end::ask[]
 
 void SupervisedService::attempt(const std::string& operation, const protocol::Json& params,
                                 const Read& read) {
+    if (child_ == nullptr) {
+        child_ = std::make_unique<ChildProcess>(program_, arguments_);
+    }
     child_->send_line(protocol::encode_request(++last_id_, operation, params));
     const std::string line = child_->receive_line(limits_.timeout);
     try {
@@ -59,8 +60,4 @@ void SupervisedService::attempt(const std::string& operation, const protocol::Js
     } catch (const protocol::Json::exception& error) {
         throw std::runtime_error(std::string("answered nonsense: ") + error.what());
     }
-}
-
-void SupervisedService::start() {
-    child_ = std::make_unique<ChildProcess>(program_, arguments_);
 }

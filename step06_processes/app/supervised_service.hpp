@@ -23,7 +23,7 @@ struct SupervisionLimits {
 // thread.
 class SupervisedService final : public Client {
 public:
-    // Starts the program. Throws std::runtime_error if there is no such program.
+    // Throws std::runtime_error if there is no such program. The first call starts it.
     SupervisedService(const std::filesystem::path& program, std::vector<std::string> arguments,
                       SupervisionLimits limits, const Story& story);
 
@@ -32,7 +32,6 @@ public:
 private:
     void ask(const std::string& operation, const protocol::Json& params, const Read& read) override;
     void attempt(const std::string& operation, const protocol::Json& params, const Read& read);
-    void start();
 
     std::string program_;
     std::vector<std::string> arguments_;

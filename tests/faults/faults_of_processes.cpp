@@ -102,7 +102,8 @@ TEST_CASE("program-does-not-start", "[step06]") {
     fs::permissions(fake.directory() / "service1", fs::perms::owner_all);
     Program app =
         fake.start_app("", FakeService1::When::always, {"-q", "--restarts", "1"}, batch.input);
-    check_gave_up(app, batch, "service /.*/service1.*", promptly);
+    check_gave_up(app, batch, "service /.*/service1 does not start: .*; gave up after 1 restarts",
+                  promptly);
 }
 
 TEST_CASE("program-ends-at-once", "[step06]") {
