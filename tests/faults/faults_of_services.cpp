@@ -197,19 +197,3 @@ TEST_CASE("app-stopped-for-longer-than-its-deadline", "[step07][step08]") {
     service1.send(SIGCONT);
     check_complete(running.app, batch);
 }
-
-TEST_CASE("standard-stream-closed", "[step06][step07][step08]") {
-    const Batch batch = make_batch(1);
-    const Deployment deployment;
-    for (const std::string redirections : {"<&-", "2>&-", "<&- 2>&-"}) {
-        INFO(redirections);
-        Program app = deployment.start_app({.redirections = redirections});
-        check_complete(app, batch);
-    }
-    Program without_output = deployment.start_app({.arguments = {"-q"}, .redirections = ">&-"});
-    CHECK(without_output.wait() == 3);
-    CHECK(without_output.err().find("standard output") != std::string::npos);
-    Program without_input = deployment.start_app({.arguments = {"-q", "-"}, .redirections = "<&-"});
-    CHECK(without_input.wait() == 3);
-    CHECK(without_input.err().find("standard input") != std::string::npos);
-}
