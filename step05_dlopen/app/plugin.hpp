@@ -22,7 +22,7 @@ public:
     }
 
 private:
-    std::array<char, 200> buffer_;
+    std::array<char, 200> buffer_;  // not filled: zeros would take longer than the call itself
     plugin_text text_{buffer_.data(), buffer_.size(), 0};
 };
 
