@@ -27,7 +27,7 @@ class InFlight(unittest.TestCase):
 
     def test_the_numbers_in_progress_are_powers_of_two_as_far_as_a_step_goes(self):
         self.assertEqual(IN_FLIGHT["06"].points(quick=False), [2 ** power for power in range(11)])
-        self.assertEqual(IN_FLIGHT["07"].points(quick=False)[-1], 256)
+        self.assertEqual(IN_FLIGHT["07"].points(quick=False)[-1], 64)
         for plan in IN_FLIGHT.values():
             self.assertIn(JUDGED, plan.points(quick=True))
 

@@ -88,8 +88,8 @@ JUDGED = 64  # calls in progress
 
 IN_FLIGHT = {
     "06": InFlight("pipe", 1024, {"bare": "two pipes, JSON lines"}, 2.0),
-    # A service takes 500 connections; the next power of two would be more.
-    "07": InFlight("http", 256, {"bare": "cpp-httplib, bare"}, 2.0),
+    # A service has 64 threads, one for a connection; more would wait for one that ends.
+    "07": InFlight("http", 64, {"bare": "cpp-httplib, bare"}, 2.0),
     "08": InFlight("nats", 1024, {"bare": "nats.c, bare", "bare_flusher": "nats.c, bare, no SendAsap"}, 2.0),
 }
 

@@ -26,7 +26,7 @@ int main(int, char* argv[]) {
 
     using std::chrono::seconds;
     const Story story(true);
-    NatsClient client(broker::parse_address(url), {seconds(2), seconds(10)}, story);
+    NatsClient client({url, "", url}, {seconds(2), seconds(10)}, story);
     const RemoteProcessor processor(client);
 
     Rounds rounds;

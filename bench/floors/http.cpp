@@ -42,3 +42,7 @@ std::string http_path(const std::string& request) {
 std::string http_body(const std::string& message) {
     return message.substr(message.find(end_of_head) + end_of_head.size());
 }
+
+bool is_last_of_connection(const std::string& message) {
+    return message.find("\r\nConnection: close\r\n") < message.find(end_of_head);
+}

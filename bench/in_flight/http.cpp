@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <stdexcept>
 #include <system_error>
 #include <utility>
@@ -28,9 +29,12 @@ void check(bool fine, const char* what) {
     }
 }
 
+// To which of the services, and for which slot.
+using Key = std::pair<std::size_t, std::size_t>;
+
 class Connection {
 public:
-    Connection(int port, std::size_t slot) : slot_(slot) {
+    Connection(int port, const Key& key) : key_(key) {
         check(socket_ >= 0, "cannot make a socket");
         const int yes = 1;
         setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
@@ -45,26 +49,28 @@ public:
     Connection& operator=(const Connection&) = delete;
     ~Connection() { close(socket_); }
 
+    const Key& key() const { return key_; }
     int socket() const { return socket_; }
 
     // One request at a time, so it is small enough for the socket's buffer.
     void write_out(const std::string& request) const { write_all(socket_, request); }
 
-    void read_in(const Carrier::Take& take) {
+    // Returns the answer once it is whole.
+    std::optional<std::string> read_in() {
         std::array<char, 4096> chunk;
         const ssize_t count = read(socket_, chunk.data(), chunk.size());
         if (count <= 0) {
             throw std::runtime_error("a service has closed a connection");
         }
         in_.append(chunk.data(), static_cast<std::size_t>(count));
-        if (is_whole_http(in_)) {
-            const json result = json::parse(http_body(std::exchange(in_, "")));
-            take(slot_, result);
+        if (!is_whole_http(in_)) {
+            return std::nullopt;
         }
+        return std::exchange(in_, "");
     }
 
 private:
-    std::size_t slot_;
+    Key key_;
     int socket_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     std::string in_;
 };
@@ -79,7 +85,7 @@ public:
     ~Http() override { close(epoll_); }
 
     void send(std::size_t slot, const std::string& operation, const json& parameters) override {
-        connection(service_of(operation), slot)
+        connection({service_of(operation), slot})
             .write_out(http_request(operation, parameters.dump()));
     }
 
@@ -90,14 +96,20 @@ public:
             throw std::runtime_error("a service does not answer");
         }
         for (std::size_t event = 0; event < static_cast<std::size_t>(count); ++event) {
-            static_cast<Connection*>(events.at(event).data.ptr)->read_in(take);
+            auto& connection = *static_cast<Connection*>(events.at(event).data.ptr);
+            const Key key = connection.key();
+            if (const auto answer = connection.read_in()) {
+                if (is_last_of_connection(*answer)) {
+                    connections_.erase(key);
+                }
+                take(key.second, json::parse(http_body(*answer)));
+            }
         }
     }
 
 private:
-    Connection& connection(std::size_t service, std::size_t slot) {
-        const auto [found, is_new] =
-            connections_.try_emplace({service, slot}, ports_.at(service), slot);
+    Connection& connection(const Key& key) {
+        const auto [found, is_new] = connections_.try_emplace(key, ports_.at(key.first), key);
         if (is_new) {
             epoll_event wanted{};
             wanted.events = EPOLLIN;
@@ -110,7 +122,7 @@ private:
 
     std::vector<int> ports_;
     int epoll_ = epoll_create1(EPOLL_CLOEXEC);
-    std::map<std::pair<std::size_t, std::size_t>, Connection> connections_;
+    std::map<Key, Connection> connections_;
 };
 
 }  // namespace

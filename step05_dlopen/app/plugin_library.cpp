@@ -4,8 +4,6 @@
 
 #include <stdexcept>
 
-#include "plugin_api/plugin_api.h"
-
 // tag::open[]
 // NOW: a missing symbol shows here and not at some later call. LOCAL: plugins do not see each
 // other. With a folder in front the loader looks nowhere else.
@@ -30,11 +28,4 @@ void* PluginLibrary::find(const char* symbol) const {
         fail("it has no symbol " + std::string(symbol));
     }
     return address;
-}
-
-void PluginLibrary::check_abi_version(std::uint32_t version) const {
-    if (version != PLUGIN_ABI_VERSION) {
-        fail("it has ABI version " + std::to_string(version) + ", this program needs " +
-             std::to_string(PLUGIN_ABI_VERSION));
-    }
 }

@@ -2,10 +2,11 @@
 
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
+
+#include "plugin_api/plugin_api.h"
 
 // Owns the loaded library: all that calls into it must be gone before. Any thread may use it.
 class PluginLibrary {
@@ -19,7 +20,10 @@ public:
     const Table& table(const char* symbol) const {
         const auto function = reinterpret_cast<const Table* (*)()>(find(symbol));
         const Table& table = *function();
-        check_abi_version(table.abi_version);
+        if (table.abi_version != PLUGIN_ABI_VERSION) {
+            fail("it has ABI version " + std::to_string(table.abi_version) +
+                 ", this program needs " + std::to_string(PLUGIN_ABI_VERSION));
+        }
         return table;
     }
 
@@ -30,7 +34,6 @@ public:
 
 private:
     void* find(const char* symbol) const;
-    void check_abi_version(std::uint32_t version) const;
 
     std::filesystem::path path_;
     std::unique_ptr<void, int (*)(void*)> handle_;

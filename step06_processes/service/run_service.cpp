@@ -21,6 +21,7 @@ constexpr const char* usage = R"(Answers requests in JSON, one on each line of s
 // tag::serve[]
 // A filter, like sort or sed: it ends when its input ends.
 void serve(const Service& service, const ServiceOptions& options) {
+    std::ios::sync_with_stdio(false);  // else it reads character by character
     const Story story(options.quiet);
     const std::string title = service.name + " (pid " + std::to_string(getpid()) + ")";
     story.tell(title + ": version " + service.version + ", one JSON request per line");
