@@ -14,14 +14,17 @@ do_diff() {
     command -v git >/dev/null || fail 2 "diff needs git"
     ((${#steps[@]} == 2)) || fail 2 "diff takes two steps, as in: ./course diff 04 05"
     from=${steps[0]} to=${steps[1]}
-    tar -C "$root" -c --exclude build "$from" "$to" | tar -C "$tmp" -x
+    # Writable, even for a reader who may not write in the checkout: the copies are edited, and removed.
+    tar -C "$root" -c --exclude build --mode u+rwX "$from" "$to" | tar -C "$tmp" -x
     cd "$tmp" || exit
     # What the course text shows of a file is no difference between steps.
     find "$from" "$to" -type f -exec sed -i -E '\,^ *(//|#|/\*) (tag|end)::[a-z0-9_-]+\[\],d' {} +
     compare() {
         git --no-pager diff --no-index --no-ext-diff -M "$@" "$from" "$to" || (($? == 1))
     }
-    paste <(compare --name-status) <(compare --numstat) | summarise "$from" "$to"
+    compare --name-status >names
+    compare --numstat >numbers
+    paste names numbers | summarise "$from" "$to"
     [[ ! $stat ]] || return 0
     echo
     compare

@@ -29,6 +29,18 @@ do_test() {
     start_in_root "$@"
     local status=0
     attend : || status=$?
-    [[ ! $labels || $signal ]] || say "Left out: the slow ones; with them: ./course test ${step:+$step }--long"
+    [[ $signal ]] || say_what_is_left_out
     exit "$status"
+}
+
+# What no test of these has looked at, and the command that does.
+say_what_is_left_out() {
+    [[ ! $labels ]] || say "Left out: the slow ones; with them: ./course test ${step:+$step }--long"
+    [[ ! $step ]] || return 0
+    local part
+    for part in $(beyond_parts); do
+        say "Left out: beyond/$part; its tests: ./course beyond $part --test"
+    done
+    say "Left out: the text, whether it is up to date: ./course docs --check"
+    say "Left out: the site: ./course site --check"
 }

@@ -1,15 +1,21 @@
-// The command line as an entry point: arguments or lines in, text or JSON out. What a program of
-// this course says to its shell is step 03's.
+// The command line as an entry point: arguments or lines in, text or JSON out. What it asks of its
+// arguments is what step 03's program asks.
 
+#include <csignal>
 #include <cstdint>
-#include <span>
+#include <cstdio>
+#include <exception>
+#include <iostream>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "component1/component1.hpp"
 #include "component2/component2.hpp"
 #include "core/outcome.hpp"
+#include "options.hpp"
 #include "pipeline.hpp"
 #include "shell.hpp"
 #include "values.hpp"
@@ -30,24 +36,6 @@ Exit status: 0 every value went through, 1 a component rejected a value, 2 wrong
 3 something outside the program failed for good.
 )";
 
-struct Options : ShellOptions {
-    bool json = false;
-    Values values;
-};
-
-Options parse_arguments(std::span<const char* const> arguments) {
-    Options options;
-    for (const std::string_view argument : arguments) {
-        if (argument == "--json") {
-            options.json = true;
-        } else if (!options.take(argument)) {
-            options.values.take(argument);
-        }
-    }
-    options.values.complete();
-    return options;
-}
-
 // Returns whether the value was accepted.
 // tag::answer[]
 bool answer(std::int32_t value, bool json) {
@@ -65,25 +53,44 @@ bool answer(std::int32_t value, bool json) {
 }
 // end::answer[]
 
-// The line begins with the name that the program has in the steps.
-void complain(const std::string& line) {
-    print_error("value" + line.substr(line.find(':')));
+// Step 03's read_values() would say "app" where it names the program. Returns whether all lines
+// were values, or blank.
+bool answer_lines(bool json, bool& all_accepted) {
+    constexpr const char* blanks = " \t\r";
+    bool all_good = true;
+    std::string line;
+    for (int number = 1; std::getline(std::cin, line); ++number) {
+        line.erase(line.find_last_not_of(blanks) + 1);
+        line.erase(0, line.find_first_not_of(blanks));
+        if (const auto value = parse_value(line)) {
+            all_accepted &= answer(*value, json);
+        } else if (!line.empty()) {
+            std::cerr << "value: line " + std::to_string(number) + ": " + quote(line) +
+                             " is not a decimal 32-bit integer, skipped\n";
+            all_good = false;
+        }
+    }
+    if (std::ferror(stdin) != 0) {  // std::cin takes a failed read for the end
+        throw std::runtime_error("cannot read standard input");
+    }
+    return all_good;
 }
 
-int run(std::span<const char* const> arguments) {
+int run(std::vector<std::string> arguments) {
+    const bool json = std::erase(arguments, "--json") > 0;
     const Options options = parse_arguments(arguments);
-    if (told_about(options, "value 1.0.0", usage)) {
+    if (options.help || options.version) {
+        print(options.help ? usage : "value 1.0.0\n");
         return success;
     }
-    print(options.json ? "" : "--- Processing Pipeline ---\n");
-    StandardInput input;
-    ValueSource values(options.values, input, complain);
     bool all_accepted = true;
-    while (const auto value = values.next()) {
-        all_accepted &= answer(*value, options.json);
+    print(json ? "" : "--- Processing Pipeline ---\n");
+    for (const std::int32_t value : options.values) {
+        all_accepted &= answer(value, json);
     }
-    print(options.json ? "" : "Execution complete\n");
-    if (values.saw_bad_line()) {
+    const bool all_read = !options.from_stdin || answer_lines(json, all_accepted);
+    print(json ? "" : "Execution complete\n");
+    if (!all_read) {
         return usage_failure;
     }
     return all_accepted ? success : domain_failure;
@@ -92,5 +99,14 @@ int run(std::span<const char* const> arguments) {
 }  // namespace
 
 int main(int argc, char* argv[]) {
-    return run_program("value", [&] { return run({argv + 1, argv + argc}); });
+    std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error like a full disk
+    try {
+        return run({argv + 1, argv + argc});
+    } catch (const std::invalid_argument& error) {
+        std::cerr << "value: " + std::string(error.what()) + "; try 'value --help'\n";
+        return usage_failure;
+    } catch (const std::exception& error) {
+        std::cerr << "value: " + std::string(error.what()) + '\n';
+        return boundary_failure;
+    }
 }

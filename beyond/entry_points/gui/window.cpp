@@ -12,6 +12,7 @@ Window::Window(Evaluate evaluate)
       json_(new QLineEdit),
       list_(new ListPanel(evaluate_)) {
     setWindowTitle("The pipeline");
+    setLocale(QLocale::c());  // digits are 0 to 9 at all doors, wherever the user lives
     value_->setRange(std::numeric_limits<std::int32_t>::min(),
                      std::numeric_limits<std::int32_t>::max());
     value_->setObjectName("value");

@@ -4,6 +4,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <chrono>
@@ -27,15 +28,38 @@ constexpr std::string_view usage = R"(Usage: value-http [--listen HOST:PORT]
 Answers GET /value/42 and POST /value {"input":42} with what became of the value, as JSON.
 Prints where it listens, http://127.0.0.1:PORT.
 
-      --listen HOST:PORT   port 0: any that is free (127.0.0.1:0)
+      --listen HOST:PORT   port 0: any that is free (127.0.0.1:0); IPv6 in brackets: [::1]:0
   -h, --help               print this help and exit
 )";
 
 struct Options {
     bool help = false;
-    std::string host = "127.0.0.1";
+    std::string host = "127.0.0.1";  // an IPv6 address without its brackets
     int port = 0;
 };
+
+// "[::1]:8080" or "127.0.0.1:8080". Throws std::invalid_argument.
+void parse_address(std::string_view address, Options& options) {
+    const std::size_t colon = std::min(address.rfind(':'), address.size());
+    const auto port = parse_value(address.substr(std::min(colon + 1, address.size())));
+    std::string_view host = address.substr(0, colon);
+    const bool in_brackets = host.starts_with('[') && host.ends_with(']');
+    if (in_brackets) {
+        host = host.substr(1, host.size() - 2);
+    }
+    if (host.empty() || (host.find(':') != host.npos) != in_brackets || !port || *port < 0 ||
+        *port > 65535) {
+        throw std::invalid_argument(
+            "--listen needs HOST:PORT, such as 127.0.0.1:8080 or [::1]:8080");
+    }
+    options.host = host;
+    options.port = *port;
+}
+
+std::string shown(const Options& options, int port) {
+    const bool ipv6 = options.host.find(':') != options.host.npos;
+    return (ipv6 ? '[' + options.host + ']' : options.host) + ':' + std::to_string(port);
+}
 
 Options parse_arguments(std::span<char* const> arguments) {
     Options options;
@@ -44,14 +68,7 @@ Options parse_arguments(std::span<char* const> arguments) {
         if (argument == "-h" || argument == "--help") {
             options.help = true;
         } else if (argument == "--listen" && i + 1 < arguments.size()) {
-            const std::string_view address = arguments[++i];
-            const std::size_t colon = std::min(address.rfind(':'), address.size());
-            const auto port = parse_value(address.substr(std::min(colon + 1, address.size())));
-            if (colon == 0 || !port || *port < 0 || *port > 65535) {
-                throw std::invalid_argument("--listen needs HOST:PORT, such as 127.0.0.1:8080");
-            }
-            options.host = address.substr(0, colon);
-            options.port = *port;
+            parse_address(arguments[++i], options);
         } else {
             throw std::invalid_argument("unknown argument '" + std::string(argument) + "'");
         }
@@ -65,15 +82,23 @@ int bind(httplib::Server& server, const Options& options) {
         const int yes = 1;  // and not SO_REUSEPORT, the default: two servers would share the port
         setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
     });
+    errno = 0;
     const int port = options.port == 0 ? server.bind_to_any_port(options.host)
                      : server.bind_to_port(options.host, options.port) ? options.port
                                                                        : -1;
     if (port < 0) {
-        throw std::runtime_error("cannot listen on " + options.host + ":" +
-                                 std::to_string(options.port) + ": " + std::strerror(errno) +
-                                 "; name another address with --listen");
+        const char* reason = errno == 0 ? "this host is not known" : std::strerror(errno);
+        throw std::runtime_error("cannot listen on " + shown(options, options.port) + ": " +
+                                 reason + "; name another address with --listen");
     }
     return port;
+}
+
+void say(const std::string& text) {
+    std::cout << text << std::flush;
+    if (!std::cout) {
+        throw std::runtime_error("cannot write to standard output: disk full, or reader gone?");
+    }
 }
 
 // tag::serve[]
@@ -87,7 +112,7 @@ void serve(const Options& options) {
     httplib::Server server;
     configure(server);
     const int port = bind(server, options);
-    std::cout << "http://" << options.host << ':' << port << std::endl;  // for its starter
+    say("http://" + shown(options, port) + '\n');  // for whoever started it
 
     std::atomic<bool> ended = false;
     bool ended_well = false;
@@ -112,10 +137,11 @@ void serve(const Options& options) {
 }  // namespace
 
 int main(int argc, char* argv[]) {
+    std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error like a full disk
     try {
         const Options options = parse_arguments({argv + 1, argv + argc});
         if (options.help) {
-            std::cout << usage;
+            say(std::string(usage));
         } else {
             serve(options);
         }

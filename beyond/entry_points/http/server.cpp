@@ -1,5 +1,7 @@
 #include "server.hpp"
 
+#include <algorithm>
+#include <cctype>
 #include <cstdint>
 #include <exception>
 #include <iostream>
@@ -16,6 +18,7 @@ namespace {
 
 using httplib::Request;
 using httplib::Response;
+using httplib::Server;
 
 constexpr std::size_t max_body = 1024;  // {"input":-2147483648} takes 21
 constexpr std::size_t threads = 32;     // one for each connection that is open at a time
@@ -28,6 +31,8 @@ const char* title_of(int status) {
             return "Not Found";
         case 405:
             return "Method Not Allowed";
+        case 411:
+            return "Length Required";
         case 413:
             return "Content Too Large";
         case 415:
@@ -62,9 +67,29 @@ void answer(std::optional<std::int32_t> value, Response& response) {
 }
 // end::answer[]
 
+// Media types know no case, and blanks may stand before a parameter (RFC 9110).
+bool is_json(const std::string& content_type) {
+    std::string type = content_type.substr(0, content_type.find(';'));
+    type.erase(type.find_last_not_of(" \t") + 1);
+    std::ranges::transform(type, type.begin(),
+                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return type == "application/json";
+}
+
+// Without a length there is no body (RFC 9112), but the library would wait for one.
+Server::HandlerResponse refuse_missing_length(const Request& request, Response& response) {
+    const bool takes_body =
+        request.method == "POST" || request.method == "PUT" || request.method == "PATCH";
+    if (!takes_body || request.has_header("Content-Length") ||
+        request.has_header("Transfer-Encoding")) {
+        return Server::HandlerResponse::Unhandled;
+    }
+    set_problem(response, 411, "the request has no body");
+    return Server::HandlerResponse::Handled;
+}
+
 void post_value(const Request& request, Response& response) {
-    const std::string type = request.get_header_value("Content-Type");
-    if (type.substr(0, type.find(';')) != "application/json") {
+    if (!is_json(request.get_header_value("Content-Type"))) {
         set_problem(response, 415, "the body must be application/json");
         return;
     }
@@ -72,8 +97,7 @@ void post_value(const Request& request, Response& response) {
 }
 
 // cpp-httplib answers 404 where a path exists, but not for this method.
-void refuse_other_methods(httplib::Server& server, const std::string& path,
-                          const std::string& allowed) {
+void refuse_other_methods(Server& server, const std::string& path, const std::string& allowed) {
     const auto refuse = [allowed](const Request&, Response& response) {
         response.set_header("Allow", allowed);
         set_problem(response, 405, "this path takes " + allowed + " only");
@@ -86,7 +110,7 @@ void refuse_other_methods(httplib::Server& server, const std::string& path,
     server.Options(path, refuse);
 }
 
-void set_limits(httplib::Server& server) {
+void set_limits(Server& server) {
     server.set_payload_max_length(max_body);  // else there is no limit
     server.set_tcp_nodelay(true);  // else an answer waits 40 ms for the ACK of its header
     server.set_keep_alive_max_count(std::numeric_limits<std::int32_t>::max());  // else five
@@ -105,6 +129,7 @@ void configure(httplib::Server& server) {
     });
     server.Post("/value", post_value);
     // end::routes[]
+    server.set_pre_routing_handler(refuse_missing_length);
     refuse_other_methods(server, "/value/[^/]+", "GET");
     refuse_other_methods(server, "/value", "POST");
     server.set_error_handler([](const Request&, Response& response) {

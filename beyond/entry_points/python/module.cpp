@@ -15,14 +15,23 @@ namespace py = pybind11;
 
 namespace {
 
+// The digits; of an integer with more of them than Python prints, what it is.
+std::string shown(const py::int_& number) {
+    const auto text = py::reinterpret_steal<py::object>(PyObject_Str(number.ptr()));
+    if (!text) {
+        PyErr_Clear();
+        return "the integer";
+    }
+    return text.cast<std::string>();
+}
+
 // Python's integers have no end; ours have 32 bits. Throws what becomes an OverflowError.
 std::int32_t to_int32(const py::int_& number) {
     int overflow = 0;
     const auto value = PyLong_AsLongLongAndOverflow(number.ptr(), &overflow);
     if (overflow != 0 || value < std::numeric_limits<std::int32_t>::min() ||
         value > std::numeric_limits<std::int32_t>::max()) {
-        throw std::overflow_error(std::string(py::str(py::handle(number))) + ' ' +
-                                  std::string(not_a_value));
+        throw std::overflow_error(shown(number) + ' ' + std::string(not_a_value));
     }
     return static_cast<std::int32_t>(value);
 }
@@ -50,14 +59,30 @@ Outcome accepted(const py::int_& number, const py::handle& domain_error) {
 }
 // end::domain_error[]
 
+// A result can be pickled, so that it gets from one process to another: as its members.
+template <typename Result, typename... Members>
+auto pickled(Members Result::*... members) {
+    return py::pickle([=](const Result& result) { return py::make_tuple(result.*members...); },
+                      [=](const py::tuple& state) {
+                          Result result;
+                          std::size_t at = 0;
+                          ((result.*members = state[at++].template cast<Members>()), ...);
+                          return result;
+                      });
+}
+
 void add_results(py::module_& module) {
     py::class_<ProcessResult>(module, "ProcessResult")
+        .def(pickled(&ProcessResult::value, &ProcessResult::processed))
         .def_readonly("value", &ProcessResult::value)
         .def_readonly("processed", &ProcessResult::processed);
     py::class_<TransformResult>(module, "TransformResult")
+        .def(pickled(&TransformResult::original, &TransformResult::transformed))
         .def_readonly("original", &TransformResult::original)
         .def_readonly("transformed", &TransformResult::transformed);
     py::class_<Outcome>(module, "Outcome")
+        .def(pickled(&Outcome::input, &Outcome::processed, &Outcome::valid, &Outcome::transformed,
+                     &Outcome::analysis, &Outcome::error))
         .def_readonly("input", &Outcome::input)
         .def_readonly("processed", &Outcome::processed)
         .def_readonly("valid", &Outcome::valid)

@@ -3,6 +3,7 @@ is written down here by hand, and nothing checks it: a wrong one is a crash, or 
 
 import ctypes as c
 import json
+import operator
 
 
 class Text(c.Structure):
@@ -78,8 +79,9 @@ class Pipeline:
         self.transformer.close()
 
     def evaluate_json(self, value):
+        value = int(operator.index(value))  # no text, no fraction; True is 1, as for pybind11
         if not -2**31 <= value < 2**31:
-            raise OverflowError(f"{value} leaves 32 bits")  # ctypes would cut it
+            raise OverflowError("the value leaves 32 bits")  # ctypes would cut it
         outcome = {"input": value}
         processed, valid = Processed(), c.c_uint8()
         original, text, analysis = c.c_int32(), Text(), Text()

@@ -28,9 +28,16 @@ class Http(Door):
     part = "http"
     program = "bin/value-http"
 
+    def command(self, *arguments):
+        return [self.build / self.program, *arguments]
+
+    def __init__(self, build, *arguments):
+        super().__init__(build)
+        self.arguments = arguments
+
     def __enter__(self):
         self.errors = tempfile.TemporaryFile("w+")
-        self.server = subprocess.Popen(self.command(), stdout=subprocess.PIPE, stderr=self.errors, text=True)
+        self.server = subprocess.Popen(self.command(*self.arguments), stdout=subprocess.PIPE, stderr=self.errors, text=True)
         if not select.select([self.server.stdout], [], [], LIMIT)[0]:
             self.server.kill()
             self.server.wait()
@@ -57,10 +64,11 @@ class Http(Door):
         return self.errors.read()
 
     def ask(self, method, path, body=None, headers=()):
-        """Status, content type, body."""
+        """Status, content type, body; what else the header says is in self.header."""
         try:
             self.connection.request(method, path, body, dict(headers))
             answer = self.connection.getresponse()
+            self.header = answer.headers
             return answer.status, answer.getheader("Content-Type"), answer.read().decode()
         except (OSError, http.client.HTTPException) as error:
             raise DoorFailed(f"does not answer: {error}", self.said()) from error

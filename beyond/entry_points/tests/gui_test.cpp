@@ -68,6 +68,16 @@ private slots:
         QTRY_VERIFY(window.json().startsWith(R"({"input":300000000,)"));
     }
 
+    void digits_are_the_same_everywhere() {
+        QLocale::setDefault(QLocale("fa_IR"));  // whose own are others
+        Window window(evaluate);
+        QCOMPARE(window.value().text(), "42");
+        enter(window, "-21");
+        QTRY_VERIFY(window.json().startsWith(R"({"input":-21,)"));
+        QCOMPARE(window.value().text(), "-21");
+        QLocale::setDefault(QLocale::c());
+    }
+
     void the_core_is_away_from_the_windows_thread() {
         std::atomic<bool> elsewhere = false;
         Window window([&, here = std::this_thread::get_id()](std::int32_t value) {

@@ -1,8 +1,11 @@
 #!/usr/bin/env python3
 """What the HTTP door does besides: statuses, problems, limits, its end."""
 
+import contextlib
 import http.client
 import json
+import socket
+import subprocess
 import sys
 import threading
 import time
@@ -14,6 +17,14 @@ from doors import Http  # noqa: E402
 
 BUILD = Path(sys.argv.pop(1))
 JSON = {"Content-Type": "application/json"}.items()
+THREADS = 32  # as the README has it: one for each connection
+
+
+def run(*arguments, stdout=subprocess.PIPE):
+    """Of a service that should end by itself: exit status, output, errors."""
+    done = subprocess.run(Http(BUILD).command(*arguments), stdin=subprocess.DEVNULL, stdout=stdout, stderr=subprocess.PIPE,
+                          text=True, timeout=10, check=False)
+    return done.returncode, done.stdout, done.stderr
 
 
 class HttpTest(unittest.TestCase):
@@ -46,9 +57,31 @@ class HttpTest(unittest.TestCase):
 
     def test_what_is_no_request_is_a_problem(self):
         self.problem(404, "GET", "/")
-        self.problem(405, "DELETE", "/value/42")
-        self.problem(405, "GET", "/value")
         self.problem(415, "POST", "/value", '{"input":42}')
+        self.problem(415, "POST", "/value", '{"input":42}', {"Content-Type": "application/jsonp"}.items())
+
+    def test_another_method_is_a_problem_and_allow_says_which(self):
+        for method, path, allowed in (("DELETE", "/value/42", "GET"), ("PUT", "/value/42", "GET"),
+                                      ("GET", "/value", "POST"), ("DELETE", "/value", "POST")):
+            self.problem(405, method, path, "" if method == "PUT" else None)
+            self.assertEqual(self.door.header["Allow"], allowed)
+
+    def test_media_types_know_no_case(self):
+        for same in ("Application/JSON", "application/json ; charset=utf-8", "application/json;charset=utf-8"):
+            self.assertEqual(self.door.ask("POST", "/value", '{"input":42}', {"Content-Type": same}.items())[0], 200, same)
+
+    def test_a_request_without_length_has_no_body_and_is_answered_at_once(self):
+        began = time.monotonic()
+        with self.connected() as connection:
+            connection.sendall(b"POST /value HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\n\r\n")
+            self.assertIn(b" 411 ", connection.recv(1000).split(b"\r\n")[0])
+        self.assertLess(time.monotonic() - began, 3)
+
+    @contextlib.contextmanager
+    def connected(self):
+        host, port = self.door.address.rsplit(":", 1)
+        with socket.create_connection((host, int(port)), timeout=20) as connection:
+            yield connection
 
     def test_eight_callers_at_once(self):
         expected = {value: self.door.answer(value) for value in range(4990, 5010)}
@@ -71,6 +104,73 @@ class HttpTest(unittest.TestCase):
 
     def test_a_body_too_long_is_a_problem(self):
         self.problem(413, "POST", "/value", " " * 1025, JSON)
+
+    def test_a_request_that_does_not_end_is_given_up(self):
+        with self.connected() as connection:
+            began = time.monotonic()
+            connection.sendall(b"GET /value/42 HTTP/1.1\r\nHo")
+            while connection.recv(1000):  # it may be told why
+                pass
+            self.assertGreater(time.monotonic() - began, 3)
+            self.assertLess(time.monotonic() - began, 9)
+
+    def test_an_idle_connection_is_given_up(self):
+        with self.connected() as connection:
+            connection.sendall(b"GET /value/42 HTTP/1.1\r\nHost: here\r\n\r\n")
+            self.assertIn(b"Value-0084", connection.recv(10000))
+            began = time.monotonic()
+            self.assertEqual(connection.recv(1000), b"")
+            self.assertLess(time.monotonic() - began, 4)
+
+    def test_so_many_connections_at_once_and_no_more(self):
+        began = time.monotonic()
+        with contextlib.ExitStack() as held:
+            for _ in range(THREADS - 1):
+                connection = held.enter_context(self.connected())
+                connection.sendall(b"GET /value/42 HTTP/1.1\r\n")
+            self.assertEqual(self.door.ask("GET", "/value/42", headers={"Connection": "close"}.items())[0], 200)
+            self.assertLess(time.monotonic() - began, 4, "there are fewer threads than connections, or we are too slow")
+            last = held.enter_context(self.connected())
+            last.sendall(b"GET /value/42 HTTP/1.1\r\n")
+            time.sleep(0.2)  # so that it has its thread before the next comes
+            with self.connected() as too_many:
+                too_many.settimeout(0.5)
+                too_many.sendall(b"GET /value/42 HTTP/1.1\r\nHost: here\r\n\r\n")
+                with self.assertRaises(TimeoutError):
+                    too_many.recv(1000)
+                too_many.settimeout(20)
+                self.assertIn(b" 200 ", too_many.recv(1000))  # when the others are given up
+
+    def test_ipv6(self):
+        if not socket.has_ipv6:
+            self.skipTest("no IPv6 here")
+        with Http(BUILD, "--listen", "[::1]:0") as door:
+            self.assertRegex(door.address, r"^\[::1\]:[1-9][0-9]*$")
+            self.assertEqual(door.ask("GET", "/value/42")[0], 200)
+
+    def test_a_taken_port_is_an_error_and_not_shared(self):
+        status, out, errors = run("--listen", self.door.address)
+        self.assertEqual((status, out), (3, ""))
+        self.assertRegex(errors, "^value-http: cannot listen on 127.0.0.1:[0-9]+: Address already in use; ")
+
+    def test_an_unknown_host_is_an_error(self):
+        status, out, errors = run("--listen", "no.such.host.invalid:0")
+        self.assertEqual((status, out), (3, ""))
+        self.assertIn("cannot listen on no.such.host.invalid:0: this host is not known; ", errors)
+
+    def test_wrong_usage(self):
+        for wrong in (["--listen"], ["--listen", "127.0.0.1"], ["--listen", "::1:0"], ["--listen", "[127.0.0.1]:0"],
+                      ["--listen", ":80"], ["--listen", "127.0.0.1:65536"], ["--listen", "[]:0"], ["x"]):
+            status, out, errors = run(*wrong)
+            self.assertEqual((status, out), (2, ""), wrong)
+            self.assertIn("; try 'value-http --help'", errors)
+
+    def test_an_output_that_cannot_be_written_is_an_error(self):
+        for arguments in [], ["--help"]:
+            with open("/dev/full", "wb") as full:
+                status, _, errors = run(*arguments, stdout=full)
+            self.assertEqual(status, 3)
+            self.assertIn("cannot write", errors)
 
     def test_ends_soon_with_a_connection_open(self):
         self.door.answer(42)

@@ -1,7 +1,9 @@
 """What the Python door does besides: types, errors, threads, and that pip installs it. For pytest."""
 
 import ast
+import multiprocessing
 import os
+import pickle
 import subprocess
 import sys
 import threading
@@ -32,14 +34,82 @@ def test_a_refused_value_is_a_value_error_with_the_outcome_so_far():
     assert caught.value.outcome.transformed is None
 
 
-@pytest.mark.parametrize("evaluate", [value_pipeline.evaluate, value_pipeline.evaluate_json])
+def over_plugins_evaluate_json(value):
+    pipeline = over_plugins.Pipeline(BUILD / "step05_dlopen/bin")
+    try:
+        return pipeline.evaluate_json(value)
+    finally:
+        pipeline.close()
+
+
+EVALUATE_JSON = [value_pipeline.evaluate_json, over_plugins_evaluate_json]
+
+
+@pytest.mark.parametrize("evaluate", [value_pipeline.evaluate, *EVALUATE_JSON])
 def test_what_is_no_value_is_refused(evaluate):
-    for wrong in (2**31, -2**31 - 1, 10**30):
-        with pytest.raises(OverflowError, match=str(wrong)):
+    for wrong in (2**31, -2**31 - 1, 10**30, 10**5000, -10**5000):
+        with pytest.raises(Exception) as caught:
             evaluate(wrong)
+        assert caught.type is OverflowError, caught.value
     for wrong in ("42", 4.2, None):
-        with pytest.raises(TypeError):
+        with pytest.raises(Exception) as caught:
             evaluate(wrong)
+        assert caught.type is TypeError, caught.value
+
+
+def test_an_error_names_the_value_if_it_can_be_read():
+    with pytest.raises(OverflowError, match=f"^{2**31} is not a decimal integer"):
+        value_pipeline.evaluate(2**31)
+    with pytest.raises(OverflowError, match="^the integer is not a decimal integer"):
+        value_pipeline.evaluate(10**5000)
+
+
+@pytest.mark.parametrize("evaluate_json", EVALUATE_JSON)
+def test_true_is_one_as_everywhere_in_python(evaluate_json):
+    assert evaluate_json(True) == evaluate_json(1)
+    assert evaluate_json(False) == evaluate_json(0)
+
+
+def test_results_and_errors_can_be_pickled():
+    outcome = value_pipeline.evaluate(42)
+    assert pickle.loads(pickle.dumps(outcome)).json() == outcome.json()
+    assert pickle.loads(pickle.dumps(outcome.processed)).value == 84
+    assert pickle.loads(pickle.dumps(outcome.transformed)).transformed == "Value-0084"
+    with pytest.raises(value_pipeline.DomainError) as caught:
+        value_pipeline.evaluate(5000)
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert type(again) is value_pipeline.DomainError and str(again) == str(caught.value)
+    assert again.outcome.json() == caught.value.outcome.json()
+
+
+def test_other_processes():
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
+        assert pool.map(value_pipeline.evaluate_json, [42, 5000]) == [value_pipeline.evaluate_json(42),
+                                                                       value_pipeline.evaluate_json(5000)]
+        assert pool.map(value_pipeline.evaluate, [42])[0].transformed.original == 84
+        with pytest.raises(value_pipeline.DomainError, match="four-digit"):
+            pool.map(value_pipeline.evaluate, [5000])
+
+
+def test_other_threads_run_during_a_call():
+    """The core is made slow from outside, by half a second; meanwhile this thread must not stand still."""
+    program = """if True:
+        import threading, time, value_pipeline
+        began = time.monotonic()
+        thread = threading.Thread(target=value_pipeline.evaluate_json, args=(42,))
+        thread.start()
+        turns = 0
+        while thread.is_alive():
+            time.sleep(0.01)
+            turns += 1
+        print(turns, time.monotonic() - began)
+        """
+    environment = os.environ | {"PYTHONPATH": str(BUILD / "python"), "LD_PRELOAD": os.environ["SLOW_FORMAT"]}
+    done = subprocess.run([sys.executable, "-B", "-c", program], env=environment, text=True, capture_output=True,
+                          check=True, timeout=60)
+    turns, took = done.stdout.split()
+    assert float(took) >= 0.5, "the core was not slow, so this test sees nothing"
+    assert int(turns) >= 5  # of some fifty; two or three if the call keeps the lock
 
 
 def test_threads():
@@ -74,11 +144,11 @@ def test_the_stubs_name_what_is_there():
         assert all(hasattr(getattr(value_pipeline, name), member) for member in members), name
 
 
-def test_over_plugins_refuses_what_is_no_value():
-    pipeline = over_plugins.Pipeline(BUILD / "step05_dlopen/bin")
-    with pytest.raises(OverflowError):
-        pipeline.evaluate_json(2**31)
-    pipeline.close()
+def test_over_plugins_tells_a_refusal_from_a_failure():
+    for status, error in (1, over_plugins.Refused), (2, RuntimeError), (3, RuntimeError):
+        with pytest.raises(Exception) as caught:
+            over_plugins.checked(lambda *_, status=status: status)
+        assert caught.type is error
 
 
 def test_pip_installs_it(tmp_path):

@@ -31,10 +31,10 @@ def profile_rows(folder, effort, values):
     batch = folder / "values"
     batch.write_text(values(effort.values))
     progress("building: guided by a profile")
-    noted = build(folder / "profile", [f"-fprofile-generate={folder}/noted", "-fprofile-update=atomic"], [])
+    noted = build(folder / "profile", [f'"-fprofile-generate={folder}/noted"', "-fprofile-update=atomic"], [])
     run([noted, "-q", "-"], source=batch)
     rows = [{"name": "-O2", "path": build(folder / "unguided", [], [])}]
-    run(["cmake", f"-DCMAKE_CXX_FLAGS=-fprofile-use={folder}/noted -Wno-missing-profile", folder / "profile"])
+    run(["cmake", f'-DCMAKE_CXX_FLAGS="-fprofile-use={folder}/noted" -Wno-missing-profile', folder / "profile"])
     run(["cmake", "--build", folder / "profile", "--target", "step03_app"])
     rows.append({"name": "guided", "path": folder / "profile/bin/app"})
     return timed_rows(rows, folder, effort, values)

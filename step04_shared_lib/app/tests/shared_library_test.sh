@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Usage: shared_library_test.sh CASE COMPILER SOURCE_DIR BINARY_DIR
+# Usage: shared_library_test.sh CASE COMPILER SOURCE_DIR BINARY_DIR [CONFIGURATION]
 # What it means that the components are shared libraries, one claim a case.
 set -euo pipefail
-case=$1 compiler=$2 source=$3 binary=$4
+case=$1 compiler=$2 source=$3 binary=$4 config=${5:-}
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-cp -rP "$binary/bin" "$binary/lib" "$scratch"
+cp -rP "$binary/bin/$config" "$scratch/bin"
+cp -rP "$binary/lib/$config" "$scratch/lib"
 app=$scratch/bin/app
 
 fail() {
@@ -53,7 +54,7 @@ replaced)
     ;;
 exports)
     for n in 1 2; do
-        nm -DC --defined-only "$binary/lib/libcomponent$n.so" | cut -c20- >"$scratch/symbols"
+        nm -DC --defined-only "$scratch/lib/libcomponent$n.so" | cut -c20- >"$scratch/symbols"
         grep -q "^Component$n::version()" "$scratch/symbols" || fail "Component$n is not exported"
         ! grep -Ev "^(Component$n::|(vtable|typeinfo|typeinfo name) for Component$n\$)" "$scratch/symbols" ||
             fail "libcomponent$n.so exports more than Component$n"
@@ -76,7 +77,7 @@ soversion_change) # the same change, announced: it does not start
     ;;
 # end::soversion_change[]
 install)
-    cmake --install "$binary" --prefix "$scratch/installed" >/dev/null
+    cmake --install "$binary" --config "$config" --prefix "$scratch/installed" >/dev/null
     mv "$scratch/installed" "$scratch/moved"
     [[ $("$scratch/moved/bin/app" 42 2>"$scratch/err") == *Value-0084* ]] || fail "$(<"$scratch/err")"
     grep -q "from $scratch/moved/bin/../lib/libcomponent1.so.0" "$scratch/err" || fail "$(<"$scratch/err")"
