@@ -14,11 +14,6 @@ namespace {
 
 constexpr std::size_t longest_answer = 65536;
 
-// Another attempt may get another answer.
-bool is_worth_repeating(int status) {
-    return status >= 500 || status == 408 || status == 425 || status == 429;
-}
-
 }  // namespace
 
 HttpClient::HttpClient(const std::string& url, std::string option, HttpLimits limits,
@@ -65,32 +60,18 @@ void HttpClient::ask(const std::string& operation, const protocol::Json& params,
 // Returns why it failed, if it may succeed next time. Throws what no repetition changes.
 std::string HttpClient::attempt(const std::string& operation, const protocol::Json& params,
                                 std::chrono::milliseconds limit, const Read& read) {
-    httplib::Request request;
-    request.method = params.is_null() ? "GET" : "POST";
-    request.path = url_.prefix + '/' + operation;
-    request.headers = {{"X-Request-ID", request_id_}, {"Content-Type", "application/json"}};
-    request.body = params.is_null() ? "" : params.dump();
     protocol::Answer answer;
-    const auto end = Backoff::Clock::now() + limit;
-    request.content_receiver = [&](const char* data, std::size_t size, auto, auto) {
-        answer.body.append(data, size);
-        return answer.body.size() <= longest_answer && Backoff::Clock::now() < end;
-    };
-    client_.set_connection_timeout(std::min(limit, limits_.connect_timeout));
-    client_.set_read_timeout(limit);  // for each piece, so it is not enough
-    const httplib::Result result = client_.send(request);
+    const httplib::Result result = exchange(operation, params, limit, answer.body);
     if (!result) {
         return result.error() == httplib::Error::Connection ? "no connection"
                                                             : "no whole answer in time";
     }
-    answer.status = result->status;
-    const std::string answered = "it answered " + std::to_string(answer.status);
-    story_.tell("request " + request_id_ + ": " + request.method + ' ' + url() + '/' + operation +
-                ' ' + std::to_string(answer.status));
-    if (is_worth_repeating(answer.status)) {
+    const int status = answer.status = result->status;
+    const std::string answered = "it answered " + std::to_string(status);
+    if (status >= 500 || status == 408 || status == 425 || status == 429) {
         return answered;
     }
-    if (answer.status != 200 && answer.status != 422) {
+    if (status != 200 && status != 422) {
         throw std::runtime_error("service " + url() + ": " + answered + "; is " + option_ +
                                  " the right service?");
     }
@@ -98,9 +79,33 @@ std::string HttpClient::attempt(const std::string& operation, const protocol::Js
         read(protocol::decode_answer(answer));
         return "";
     } catch (const protocol::MalformedMessage& error) {
-        return std::string("answered nonsense: ") + error.what();
+        return std::string("it answered nonsense: ") + error.what();
     } catch (const protocol::Json::exception& error) {
-        return std::string("answered nonsense: ") + error.what();
+        return std::string("it answered nonsense: ") + error.what();
     }
 }
 // end::attempt[]
+
+// tag::exchange[]
+httplib::Result HttpClient::exchange(const std::string& operation, const protocol::Json& params,
+                                     std::chrono::milliseconds limit, std::string& body) {
+    httplib::Request request;
+    request.method = params.is_null() ? "GET" : "POST";
+    request.path = url_.prefix + '/' + operation;
+    request.headers = {{"X-Request-ID", request_id_}, {"Content-Type", "application/json"}};
+    request.body = params.is_null() ? "" : params.dump();
+    const auto end = Backoff::Clock::now() + limit;
+    request.content_receiver = [&](const char* data, std::size_t size, auto, auto) {
+        body.append(data, size);
+        return body.size() <= longest_answer && Backoff::Clock::now() < end;
+    };
+    client_.set_connection_timeout(std::min(limit, limits_.connect_timeout));
+    client_.set_read_timeout(limit);  // for each piece of the answer, so end is needed as well
+    httplib::Result result = client_.send(request);
+    if (result) {
+        story_.tell("request " + request_id_ + ": " + request.method + ' ' + url() + '/' +
+                    operation + ' ' + std::to_string(result->status));
+    }
+    return result;
+}
+// end::exchange[]

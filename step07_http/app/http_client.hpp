@@ -40,6 +40,8 @@ private:
     void ask(const std::string& operation, const protocol::Json& params, const Read& read) override;
     std::string attempt(const std::string& operation, const protocol::Json& params,
                         std::chrono::milliseconds limit, const Read& read);
+    httplib::Result exchange(const std::string& operation, const protocol::Json& params,
+                             std::chrono::milliseconds limit, std::string& body);
 
     std::string option_;
     Url url_;

@@ -19,7 +19,6 @@
 #include "number_option.hpp"
 #include "options.hpp"
 #include "pipeline.hpp"
-#include "protocol/envelope.hpp"
 #include "remote_processor.hpp"
 #include "remote_transformer.hpp"
 #include "shell.hpp"
@@ -49,14 +48,9 @@ struct Worker {
 };
 // end::worker[]
 
-void tell_version(const Story& story, const std::string& component, const std::string& name,
-                  HttpClient& service) {
-    const auto health = service.call<protocol::Health>("health", nullptr);
-    if (health.name != name) {
-        throw std::runtime_error("service " + service.url() + " is " + health.name + " and not " +
-                                 name + "; name the right one with --" + name);
-    }
-    story.tell(component + " version: " + health.version + ", from " + service.url());
+void tell_version(const Story& story, const std::string& component, HttpClient& service) {
+    const auto version = service.call<protocol::Version>("health", nullptr);
+    story.tell(component + " version: " + version.version + ", from " + service.url());
 }
 
 int run(std::vector<std::string> arguments) {
@@ -88,8 +82,8 @@ int run(std::vector<std::string> arguments) {
             return worker.run(run_id + std::to_string(number), value, block);
         });
     }
-    tell_version(story, "Component1", "service1", workers.front().service1);
-    tell_version(story, "Component2", "service2", workers.front().service2);
+    tell_version(story, "Component1", workers.front().service1);
+    tell_version(story, "Component2", workers.front().service2);
 
     print("--- Processing Pipeline ---\n");
     Batch batch(run_value);

@@ -36,7 +36,7 @@ void send(Response& response, const protocol::Answer& answer) {
 void add_routes(httplib::Server& server, const Service& service, const ServiceOptions& options) {
     std::map<std::string, std::string> methods{{"/health", "GET"}};  // by path
     server.Get("/health", [&](const Request&, Response& response) {
-        const protocol::Json health = protocol::Health{service.name, service.version};
+        const protocol::Json health{{"name", service.name}, {"version", service.version}};
         send(response, {200, health.dump()});
     });
     for (const auto& entry : service.operations) {
@@ -52,7 +52,10 @@ void add_routes(httplib::Server& server, const Service& service, const ServiceOp
             response.set_header("Allow", path->second);
             send(response, protocol::problem(405, "this path takes " + path->second + " only"));
         } else if (response.body.empty()) {  // the library has refused it
-            send(response, protocol::problem(response.status, "no such path, or no such request"));
+            send(response, protocol::problem(response.status,
+                                             response.status == 404   ? "there is no such path"
+                                             : response.status == 413 ? "the body is too long"
+                                                                      : "this is no HTTP request"));
         }
     });
 }

@@ -188,15 +188,14 @@ std::string http_answer(const std::string& body) {
 }
 
 void do_wrong_in_http(const Fault& fault, const Line& line) {
-    if (fault.kind == "error") {
-        line.write(http_head("500 no luck", 0));
+    if (fault.kind.starts_with("status ")) {
+        line.write(http_head(fault.kind.substr(7) + " no luck", 0));
+    } else if (fault.kind == "drip") {
+        line.write(http_head("200 OK", right_result.size()));
+        do_wrong(fault, line, right_result, [](const std::string& body) { return body; });
     } else if (fault.kind == "endless payload") {
         line.write("HTTP/1.1 200 OK\r\n\r\n");
         while (line.write(std::string(4096, ' '))) {
-        }
-    } else if (fault.kind == "endless head") {
-        line.write("HTTP/1.1 200 OK\r\n");
-        while (line.write("X-More: more\r\n")) {
         }
     } else {
         do_wrong(fault, line, right_result, http_answer);

@@ -36,8 +36,7 @@ Program start_fake_service(const Deployment& deployment, const std::string& faul
 
 std::vector<std::string> with_timeout_for(const std::string& fault,
                                           std::vector<std::string> options) {
-    if (fault.ends_with("silence") || fault == "hangs" || fault == "endless" ||
-        fault == "endless head" || fault == "drip") {
+    if (fault.ends_with("silence") || fault == "hangs" || fault == "endless" || fault == "drip") {
         options.insert(options.end(), {"--timeout", std::to_string(100 * build_paths::slowness)});
     }
     return options;

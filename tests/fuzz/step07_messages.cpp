@@ -20,8 +20,8 @@ Json rewrite(const Json& json) {
 
 // Reads a body of each kind, and writes it again.
 const std::array<std::function<Json(const Json&)>, 7> rewriters{
-    rewrite<Input>,           rewrite<ProcessResult>, rewrite<Valid>, rewrite<Value>,
-    rewrite<TransformResult>, rewrite<Analysis>,      rewrite<Health>};
+    rewrite<Input>,           rewrite<ProcessResult>, rewrite<Valid>,  rewrite<Value>,
+    rewrite<TransformResult>, rewrite<Analysis>,      rewrite<Version>};
 
 void travel(const std::string& text) {
     const Json payload = Analysis{text};

@@ -2,7 +2,6 @@
 
 namespace build_paths {
 
-const char* const failing_accept = FAILING_ACCEPT;
 const char* const fake_service = FAKE_SERVICE;
 const char* const nats_server = NATS_SERVER;
 const char* const openssl = OPENSSL;

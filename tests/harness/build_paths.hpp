@@ -6,7 +6,6 @@
 namespace build_paths {
 
 // Programs that the tests start.
-extern const char* const failing_accept;  // see load/
 extern const char* const fake_service;
 extern const char* const nats_server;
 extern const char* const openssl;

@@ -52,6 +52,6 @@ inline Answer ask(int port, const std::string& request) {
 }
 
 inline const std::string process_42 = request("POST /process", R"({"input":42})");
-inline const std::string answer_84 = R"({"value":84,"processed":true})";
+inline const std::string answer_84 = R"({"processed":true,"value":84})";
 
 }  // namespace http

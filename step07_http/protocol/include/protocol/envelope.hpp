@@ -30,11 +30,4 @@ Answer problem(int status, const std::string& detail);
 // refused, MalformedMessage or Json::exception for a body that is no such answer.
 Json decode_answer(const Answer& answer);
 
-// From GET /health.
-struct Health {
-    std::string name;
-    std::string version;
-};
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Health, name, version)
-
 }  // namespace protocol
