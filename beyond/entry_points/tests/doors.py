@@ -58,6 +58,7 @@ class Http(Door):
             self.server.kill()
             self.server.wait()
             self.server.stdout.close()
+            self.errors.close()
 
     def said(self):
         self.errors.seek(0)

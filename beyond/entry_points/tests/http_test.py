@@ -117,29 +117,43 @@ class HttpTest(unittest.TestCase):
     def test_an_idle_connection_is_given_up(self):
         with self.connected() as connection:
             connection.sendall(b"GET /value/42 HTTP/1.1\r\nHost: here\r\n\r\n")
-            self.assertIn(b"Value-0084", connection.recv(10000))
+            answer = b""
+            while not answer.endswith(b"}"):
+                answer += connection.recv(10000)
             began = time.monotonic()
             self.assertEqual(connection.recv(1000), b"")
             self.assertLess(time.monotonic() - began, 4)
 
     def test_so_many_connections_at_once_and_no_more(self):
-        began = time.monotonic()
-        with contextlib.ExitStack() as held:
-            for _ in range(THREADS - 1):
-                connection = held.enter_context(self.connected())
-                connection.sendall(b"GET /value/42 HTTP/1.1\r\n")
+        with self.kept_busy(THREADS - 1) as held:
             self.assertEqual(self.door.ask("GET", "/value/42", headers={"Connection": "close"}.items())[0], 200)
-            self.assertLess(time.monotonic() - began, 4, "there are fewer threads than connections, or we are too slow")
-            last = held.enter_context(self.connected())
-            last.sendall(b"GET /value/42 HTTP/1.1\r\n")
-            time.sleep(0.2)  # so that it has its thread before the next comes
-            with self.connected() as too_many:
-                too_many.settimeout(0.5)
+            with self.kept_busy(1), self.connected() as too_many:
                 too_many.sendall(b"GET /value/42 HTTP/1.1\r\nHost: here\r\n\r\n")
+                too_many.settimeout(1)
                 with self.assertRaises(TimeoutError):
                     too_many.recv(1000)
+                held.close()
                 too_many.settimeout(20)
-                self.assertIn(b" 200 ", too_many.recv(1000))  # when the others are given up
+                self.assertIn(b" 200 ", too_many.recv(1000))
+
+    @contextlib.contextmanager
+    def kept_busy(self, number):
+        """Connections, each with a request that goes on and on; until they are closed."""
+        ended, connections = threading.Event(), []
+
+        def go_on():
+            while not ended.wait(1):
+                for connection in connections:
+                    connection.sendall(b"x")
+        with contextlib.ExitStack() as held:
+            for _ in range(number):
+                connections.append(held.enter_context(self.connected()))
+                connections[-1].sendall(b"GET /value/42 HTTP/1.1\r\nX: ")
+            thread = threading.Thread(target=go_on)
+            held.callback(thread.join)  # before they are closed
+            held.callback(ended.set)
+            thread.start()
+            yield held
 
     def test_ipv6(self):
         if not socket.has_ipv6:

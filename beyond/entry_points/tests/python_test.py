@@ -154,7 +154,7 @@ def test_over_plugins_tells_a_refusal_from_a_failure():
 def test_pip_installs_it(tmp_path):
     subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "--no-build-isolation", "--no-deps", "--no-index",
                     "--disable-pip-version-check", "--root-user-action=ignore", "--target", tmp_path, PYTHON],
-                   check=True, timeout=100)
+                   check=True, timeout=300)
     answer = subprocess.run([sys.executable, "-c", "import value_pipeline as v; print(v.__file__, v.evaluate_json(42))"],
                             env={"PYTHONPATH": str(tmp_path)}, cwd="/", text=True, capture_output=True, check=True,
                             timeout=20)
