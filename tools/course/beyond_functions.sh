@@ -48,10 +48,10 @@ do_beyond_functions() {
     done
     [[ ! $action || ! $long ]] || purpose=functions_peers
     do_setup "$purpose"
-    export FUNCTIONS_EMULATOR=$root/build/beyond/functions/emulator/emulator
+    export FUNCTIONS_EMULATOR=$root/build/beyond_functions/emulator/emulator
     quietly cmake -S beyond/functions --preset functions
     [[ $action != test ]] || test_functions
-    quietly cmake --build build/beyond/functions --target emulator
+    quietly cmake --build build/beyond_functions --target emulator
     workflow "$processor"
     if [[ $action == measure ]]; then
         measure_functions
@@ -66,7 +66,7 @@ workflow() {
 }
 
 measure_functions() {
-    local what=() build=build/beyond/functions-measured table
+    local what=() build=build/beyond_functions-measured table
     workflow arm64
     quietly cmake -S beyond/functions --preset functions-measured
     quietly cmake --build "$build" --target emulator bench_app bench_functions
@@ -109,9 +109,9 @@ invoke_function() {
 
 test_functions() {
     local select=(-LE long) status=0
-    quietly cmake --build build/beyond/functions --target emulator harness step00_app faulty_function1 proxy
+    quietly cmake --build build/beyond_functions --target emulator harness step00_app faulty_function1 proxy
     [[ ! $long ]] || select=()
-    start_in_root ctest --test-dir build/beyond/functions -R '^functions' --output-on-failure "${select[@]}"
+    start_in_root ctest --test-dir build/beyond_functions -R '^functions' --output-on-failure "${select[@]}"
     attend : || status=$?
     exit "$status"
 }

@@ -16,7 +16,7 @@ packages_for_state() {
 }
 
 do_beyond_state() {
-    local here=beyond/state build=build/beyond/state status=0 lock
+    local here=beyond/state build=build/beyond_state status=0 lock
     local todo=${1:-show}
     case $todo in
         show) set -- "$here/driver/show.py" "$build" ;;

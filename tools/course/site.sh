@@ -3,7 +3,8 @@
 
 do_site() {
     local mode=${1:-build} options=()
-    [[ $mode == @(build|--serve|--check|--pdf) && $# -le 1 ]] || fail 2 "site takes --serve, --check, --pdf or nothing; try ./course help"
+    [[ $mode == @(build|--serve|--check|--pdf) && $* != *" "* || $* == "--check --twice" ]] ||
+        fail 2 "site takes --serve, --check, --check --twice, --pdf or nothing; try ./course help"
     do_setup "$([[ $mode == @(--check|--pdf) ]] && echo site || echo site_build)"
     exec {lock}>"$(mkdir -p "$root/build" && echo "$root/build/.site.lock")"
     flock "$lock"
@@ -13,7 +14,7 @@ do_site() {
             exec {lock}>&-  # the site can be built meanwhile
             in_site node serve.js
             ;;
-        --check) check_site ;;
+        --check) check_site "${@:2}" ;;
         *)
             build_site "$root/build/site"
             [[ $mode != --pdf ]] || quietly env --chdir docs/site node print.js
@@ -46,14 +47,17 @@ build_site() {
     mv "$1.new" "$1"
 }
 
-check_site() {
-    local again=$root/build/site_again status=0
+check_site() { # --twice: and two builds are the same, byte for byte
+    local again=$root/build/site_again status=0 options=()
     build_site "$root/build/site"
-    build_site "$again"
     quietly docs/tools/draw_diagrams --check
     quietly env --chdir docs/site node print.js
-    quietly env --chdir docs/site SITE_OUTPUT="$again" node print.js
-    in_site node tests/check.js --again "$again" || status=$?
+    if [[ ${1:-} ]]; then
+        build_site "$again"
+        quietly env --chdir docs/site SITE_OUTPUT="$again" node print.js
+        options=(--again "$again")
+    fi
+    in_site node tests/check.js "${options[@]}" || status=$?
     rm -rf "$again"
     exit "$status"
 }

@@ -46,14 +46,16 @@ function compose(text) {
 report('a compose file with a mistake, which must be found', compose('services: {a: {imag: b}}').length ? [] : ['not found']);
 report(`${images}/compose.yaml`, compose(readFileSync(join(root, images, 'compose.yaml'), 'utf8')));
 
-// The schema of devcontainer.json is in no package: what ours says is compared with what it must fit here.
+// The schema of devcontainer.json is in no package: what ours says is compared with what it must fit here. Its system
+// is one that CI tests, and README says how to begin in it without an editor.
 const container = JSON.parse(readFileSync(join(root, '.devcontainer/devcontainer.json'), 'utf8'));
-const stages = [...readFileSync(join(root, '.devcontainer', container.build.dockerfile), 'utf8')
-    .matchAll(/^FROM \S+ AS (\S+)/gm)].map(([, name]) => name);
-const known = ['name', 'build', 'postCreateCommand', 'customizations'];
+const { system: tested } = parse(readFileSync(join(root, '.github/workflows/tests.yml'), 'utf8')).jobs.steps.strategy.matrix;
+const begin = /^ {4}docker run .* (\S+:\S+) bash -c "\.\/course run; exec bash"$/m.exec(readFileSync(join(root, 'README.md'), 'utf8'));
+const known = ['name', 'image', 'postCreateCommand', 'customizations'];
 report('.devcontainer/devcontainer.json', [
     ...Object.keys(container).filter((key) => !known.includes(key)).map((key) => `unknown: ${key}`),
-    ...(stages.includes(container.build.target) ? [] : [`no stage ${container.build.target}`]),
+    ...(tested.includes(container.image) ? [] : [`CI does not test ${container.image}`]),
+    ...(begin?.[1] === container.image ? [] : ['README begins in another container']),
 ]);
 
 const built = join(root, 'build/beyond/production/static');
