@@ -13,9 +13,12 @@ SITE = Path(sys.argv.pop(1))
 
 
 class PageTest(unittest.TestCase):
-    def stages(self, value):
+    def page(self, value):
         with served(SITE) as (address, _):
-            page = drawn(f"{address}/index.html?value={value}")
+            return drawn(f"{address}/index.html?value={value}")
+
+    def stages(self, value):
+        page = self.page(value)
         return re.findall(r'<li class="(\w+)"><b>(\w+)</b>([^<]*)</li>', page)
 
     def test_a_value(self):
@@ -30,7 +33,9 @@ class PageTest(unittest.TestCase):
         self.assertIn("four-digit", stages[3][2])
 
     def test_no_value(self):
-        self.assertEqual(self.stages("x"), [])
+        page = self.page("x")
+        self.assertNotIn("<li", page)
+        self.assertIn("'x' is not a decimal integer", page)
 
 
 unittest.main()

@@ -2,6 +2,7 @@
 """show.py BUILD [DOOR...]: asks each door that is built all values, and says how to ask it by hand."""
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -25,17 +26,23 @@ def main(build, *chosen):
     seed, asked = asked_values()
     print(f"{asked[0]} becomes {json.dumps(expected(asked[0]), separators=(',', ':'))}\n\n"
           f"{len(asked)} values, SEED={seed}:")
-    wrong = 0
+    wrong = asked_doors = 0
     for name, door in DOORS.items():
-        if door(Path(build)).is_built() and (not chosen or door.part in chosen):
+        if chosen and door.part not in chosen:
+            continue
+        if door(Path(build)).is_built():
             found = compare(build, name)
             wrong += found != "same"
-            print(f"{name:10} {found}", flush=True)
+            asked_doors += 1
+        else:
+            found = "off: what it needs is missing"
+            wrong += bool(os.environ.get("CI"))  # which is to ask all of them
+        print(f"{name:10} {found}", flush=True)
     print("\nBy hand:")
     for name, command in BY_HAND.items():
         if DOORS[name](Path(build)).is_built() and (not chosen or DOORS[name].part in chosen):
             print("    " + command.format(build=build))
-    sys.exit(wrong > 0)
+    sys.exit(wrong > 0 or not asked_doors)
 
 
 main(*sys.argv[1:])

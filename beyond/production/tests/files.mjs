@@ -59,7 +59,9 @@ report('.devcontainer/devcontainer.json', [
 ]);
 
 const built = join(root, 'build/beyond/production/static');
-if (existsSync(join(built, 'shipped/step03_app'))) {
+if (!existsSync(join(built, 'shipped/step03_app'))) {
+    report('the bill of materials', ['there is none: the preset static is not built']);
+} else {
     const schemas = join(dirname(createRequire(import.meta.url).resolve('@cyclonedx/cyclonedx-library/package.json')), 'res/schema');
     const read = (name) => JSON.parse(readFileSync(join(schemas, `${name}.SNAPSHOT.schema.json`), 'utf8'));
     const bills = new Ajv({ strict: false, validateFormats: false });
