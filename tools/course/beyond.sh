@@ -20,7 +20,7 @@ do_beyond() {
 list_beyond() {
     local part
     echo "Part two: what one well-cut core is good for. Each part installs what it needs when it is named."
-    for part in entry_points functions production state; do
+    for part in entry_points functions production state exposed; do
         if declare -F "about_beyond_$part" >/dev/null; then
             echo
             "about_beyond_$part"

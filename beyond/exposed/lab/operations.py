@@ -130,22 +130,32 @@ async def open_loop(port, rate, seconds, warm_up, patience, source_of=None):
     return {what: round(count / (seconds - warm_up)) for what, count in found.items()}
 
 
-DELAY = 0.3  # s, for each call
+DELAY, PATIENCE = 1.0, 2.5  # s, of the service for each call, of each caller
+THREADS, PLACES = 64, 60  # of step 07's service; those that haproxy.cfg and nginx.conf let in at once
 # What is left out of haproxy.cfg, to see what each part of its queue is for.
 QUEUES = {
-    "haproxy": [], "without timeout queue": [("timeout queue .*", "timeout queue 60s")],
+    "haproxy": [],
+    "without timeout queue": [("timeout queue .*", "timeout queue 60s")],
+    "without timeout queue and abortonclose": [("timeout queue .*", "timeout queue 60s"), ("option abortonclose.*", "")],
     "without maxconn": [(" maxconn 60", "")],
-    "without abortonclose": [("option abortonclose.*", "")],
 }
 
 
-def goodput(build, system, threads, load_factor=3, edit=(), seconds=7):
-    """How much of what fits is answered within the second that each caller waits, at so many times the load that fits."""
-    options = ["--delay", str(round(1000 * DELAY))]
-    fits = (60 if system in ("haproxy", "nginx") and not any("maxconn" in what for what, _ in edit) else threads) / DELAY
-    with Lab(build, system, edit=edit, options=options, ours=HONEST) as lab:
-        found = asyncio.run(open_loop(lab.port, load_factor * fits, seconds, 3, 1.0))
-    return {"fits": round(fits), "load": load_factor, "share": round(found.get("in time", 0) / fits, 2), "each second": found}
+def goodput(build, system, load_factor=3, edit=(), seconds=9):
+    """How much of what fits is answered before its caller gives up, at so many times the load that fits."""
+    places = PLACES if system in ("haproxy", "nginx") and not any("maxconn" in what for what, _ in edit) else THREADS
+    fits = places / DELAY
+    with Lab(build, system, edit=edit, options=["--delay", str(round(1000 * DELAY))], ours=HONEST) as lab:
+        found = asyncio.run(open_loop(lab.port, load_factor * fits, seconds, 4, PATIENCE))
+    return {"fits": round(fits), "share": round(found.get("in time", 0) / fits, 2), "each second": found}
+
+
+def all_goodput(build):
+    """Of each system, and of haproxy.cfg without parts of its queue."""
+    found = {"alone": goodput(build, "alone", seconds=14), "HAProxy as it comes": goodput(build, "as it comes", seconds=14)}
+    for name, edit in QUEUES.items():
+        found[f"`haproxy.cfg`{' ' * (name != 'haproxy')}{name.removeprefix('haproxy')}"] = goodput(build, "haproxy", edit=edit, seconds=14)
+    return found | {"nginx": goodput(build, "nginx", seconds=14)}
 
 
 if __name__ == "__main__":

@@ -36,6 +36,7 @@ class Rule:
     options: tuple = ()
     services: tuple = ONE
     ours: str = "127.0.0.9"
+    quirk: bool = False  # the harm rests on what the library of Debian 12 does
     version: tuple = ()  # of HAProxy, from which on the rule matters
 
 
@@ -145,9 +146,11 @@ def one_request(name):
 def unpacked(lab):
     before = lab.memory()
     play = next(parts for name, _, parts in single.ATTACKS if "brotli" in name)
-    single.play(lab.port, play)
+    with connect(lab.port) as connection:
+        connection.sendall(play[0])
+        read_all(connection, 4)
     grown = lab.memory() - before
-    return f"{grown} MB more" if grown > 100 else ""
+    return f"{grown} MB more" if grown > 50 else ""
 
 
 def past_the_proxy(way):
@@ -215,9 +218,9 @@ def gone(lab, ending):
 
 
 def overloaded(lab):
-    """Three times what fits into 60 places, at 300 ms each."""
-    found = asyncio.run(operations.open_loop(lab.port, 600, 6, 3, 1.0))
-    share = found.get("in time", 0) / 200
+    """Three times what fits into 60 places, at a second each."""
+    found = asyncio.run(operations.open_loop(lab.port, 180, 8, 4, 2.5))
+    share = found.get("in time", 0) / 60
     return f"{share:.0%} of what fits is answered in time" if share < 0.6 else ""
 
 
@@ -263,12 +266,12 @@ RULES = [
     Rule("timeout http-request", (SOON[1], "timeout http-request 1h"), late_harm(slow_heads, 2), (FEW, SOON)),
     Rule("timeout client", ("timeout client 1s", "timeout client 1h"), late_harm(deaf, 5), (("maxconn 8000", "maxconn 20"), ("timeout client 10s", "timeout client 1s"), ("req_rate gt 1000", "req_rate gt 100000"))),
     Rule("timeout connect", ("timeout connect 500ms", "timeout connect 1h"), a_hole, (NO_CHECKS_YET,), services=TWO),
-    Rule("timeout queue", ("timeout queue 200ms", "timeout queue 1h"), overloaded, (remove("option abortonclose"),), ("--delay", "300"), ours=HONEST),
+    Rule("timeout queue", ("timeout queue 200ms", "timeout queue 1h"), overloaded, (remove("option abortonclose"),), ("--delay", "1000"), ours=HONEST),
     Rule("timeout server", ("timeout server 1s", "timeout server 1h"), never_answers, (("timeout server 5s", "timeout server 1s"),), ("--delay", "100000")),
     Rule("option httpchk", remove("option httpchk"), lost(7, (1, stop_one)), (), ("--delay", "20"), TWO, HONEST),
     Rule("check", ("check inter", "inter"), lost(7, (1, stop_one)), (), ("--delay", "20"), TWO, HONEST),
     Rule("on-marked-down shutdown-sessions", (" on-marked-down shutdown-sessions", ""), lost(7, (1, stop_one)), (), ("--delay", "20"), TWO, HONEST),
-    Rule("option http-server-close", remove("option http-server-close"), past_the_proxy("50 at once"), ours=STRANGER),
+    Rule("option http-server-close", remove("option http-server-close"), past_the_proxy("50 at once"), ours=STRANGER, quirk=True),
     Rule("option abortonclose", remove("option abortonclose"), lambda lab: honest_fares(lab, gone, 3, 2), (ONE_PLACE, ("timeout queue 200ms", "timeout queue 1h")), ("--delay", "100")),
     Rule("option redispatch", ("option redispatch 1", "no option redispatch"), lost(4, (1, kill_one)), (NO_CHECKS_YET,), ("--delay", "20"), TWO, HONEST),
     Rule("retries", ("retries 5", "retries 0"), lost(4, (1, kill_and_start), (2, kill_and_start)), (), ("--delay", "20"), TWO, HONEST),
@@ -283,10 +286,11 @@ RULES = [
     Rule("403, origins", remove("http-request deny deny_status 403"), one_request("a foreign Origin (a page)")),
     Rule("404, other paths", remove("http-request return status 404"), lambda lab: (lambda one: "the service is asked" if "POST /smuggled" in lab.log("service1") else "")(
         single.play(lab.port, [single.raw(b"POST /smuggled", single.HOST + single.JSON + single.LENGTH, single.BODY)]))),
-    Rule("431, long heads", remove("http-request return status 431"), past_the_proxy("50 behind a long line"), ours=STRANGER),
-    Rule("411, no body", remove("http-request return status 411"), one_request("no body and no length")),
+    Rule("431, long heads", remove("http-request return status 431"), past_the_proxy("50 behind a long line"), ours=STRANGER, quirk=True),
+    Rule("411, no body", remove("http-request return status 411"), one_request("no body and no length"), quirk=True),
     Rule("413, long bodies", remove("http-request deny deny_status 413"), lambda lab: honest_fares(lab, slow_large_body)),
-    Rule("415, packed bodies", remove("http-request return status 415"), unpacked),
+    Rule("415, a page's form", remove("http-request return status 415 if METH_POST"), one_request("text/plain, as a page's form sends it")),
+    Rule("415, packed bodies", remove("http-request return status 415 if { req.fhdr"), unpacked, quirk=True),
 ]
 
 
