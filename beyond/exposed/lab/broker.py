@@ -456,6 +456,27 @@ def attacked(build, system, name, edit=()):
         return harm if all(lab.lives(one) for one in lab.running) else "something ended"
 
 
+def overload(build, copies, rate=60, seconds=8, patience=1.0):
+    """A worker takes 20 calls a second. How many a second are answered within their caller's patience, after four seconds."""
+    with BrokerLab(build, "as it comes", options=["--delay", "50"]) as lab:
+        for number in range(1, copies):
+            name = f"service1-{number}"
+            lab.start(name, lab.bin / "service1", "--quiet", "--nats", f"nats://127.0.0.1:{lab.ports[4222]}", *lab.options)
+            lab.await_line(name)
+        with Client(lab) as client:
+            client.say(b"SUB _INBOX.o.* 1\r\n")
+            asked, answered, start, got = {}, {}, time.monotonic(), b""
+            while (now := time.monotonic()) < start + seconds + patience:
+                while len(asked) < min(now - start, seconds) * rate:
+                    asked[str(len(asked)).encode()] = time.monotonic()
+                    client.say(request(b'{"input":42}', b"_INBOX.o.%d" % (len(asked) - 1)))
+                got += client.hears(0.005)
+                for number in re.findall(rb"MSG _INBOX\.o\.(\d+) 1 \d+\r\n", got):
+                    answered.setdefault(number, time.monotonic() - asked[number])
+                got = got[got.rfind(b"MSG"):] if not got.endswith(b"\r\n") else b""
+    return sum(waited < patience for number, waited in answered.items() if asked[number] > start + 4) / (seconds - 4)
+
+
 def carry(lab, caller="till"):
     """The caller's end of TLS: a port for step 08's app, which has no certificate to show."""
     listener = socket.create_server(("127.0.0.1", 0))

@@ -218,9 +218,9 @@ def gone(lab, ending):
 
 
 def overloaded(lab):
-    """Three times what fits into 60 places, at a second each."""
-    found = asyncio.run(operations.open_loop(lab.port, 180, 8, 4, 2.5))
-    share = found.get("in time", 0) / 60
+    """Three times what fits into 60 places, at two seconds each."""
+    found = asyncio.run(operations.open_loop(lab.port, 90, 11, 6, 5))
+    share = found.get("in time", 0) / 30
     return f"{share:.0%} of what fits is answered in time" if share < 0.6 else ""
 
 
@@ -266,7 +266,7 @@ RULES = [
     Rule("timeout http-request", (SOON[1], "timeout http-request 1h"), late_harm(slow_heads, 2), (FEW, SOON)),
     Rule("timeout client", ("timeout client 1s", "timeout client 1h"), late_harm(deaf, 5), (("maxconn 8000", "maxconn 20"), ("timeout client 10s", "timeout client 1s"), ("req_rate gt 1000", "req_rate gt 100000"))),
     Rule("timeout connect", ("timeout connect 500ms", "timeout connect 1h"), a_hole, (NO_CHECKS_YET,), services=TWO),
-    Rule("timeout queue", ("timeout queue 200ms", "timeout queue 1h"), overloaded, (remove("option abortonclose"),), ("--delay", "1000"), ours=HONEST),
+    Rule("timeout queue", ("timeout queue 200ms", "timeout queue 1h"), overloaded, (remove("option abortonclose"),), ("--delay", "2000"), ours=HONEST),
     Rule("timeout server", ("timeout server 1s", "timeout server 1h"), never_answers, (("timeout server 5s", "timeout server 1s"),), ("--delay", "100000")),
     Rule("option httpchk", remove("option httpchk"), lost(7, (1, stop_one)), (), ("--delay", "20"), TWO, HONEST),
     Rule("check", ("check inter", "inter"), lost(7, (1, stop_one)), (), ("--delay", "20"), TWO, HONEST),
