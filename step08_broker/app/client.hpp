@@ -3,10 +3,7 @@
 #pragma once
 
 #include <functional>
-#include <optional>
 #include <string>
-#include <string_view>
-#include <utility>
 
 #include "protocol/payloads.hpp"
 
@@ -19,23 +16,21 @@ public:
     virtual ~Client() = default;
 
     // tag::client[]
-    // Takes the result; throws protocol::MalformedMessage if it is not what it should be, which is
-    // a failed attempt.
-    using Read = std::function<void(const protocol::Json& result)>;
-
-    // Sends a payload to an operation, and gives the result to read(). Throws std::domain_error if
-    // the service refuses the value, std::runtime_error if it gave no result that read() takes,
-    // whatever was tried. The request may reach the service more than once: all operations are
-    // pure, so that does no harm.
-    virtual void call(std::string_view operation, const std::string& payload, const Read& read) = 0;
-
-    // The same, and returns what read() makes of the result.
+    // Sends the parameters to an operation, and returns its result. Throws std::domain_error if the
+    // service refuses the value, std::runtime_error if it gave no such result, whatever was tried.
+    // The request may reach the service more than once: all operations are pure, so that does no
+    // harm.
     template <typename Result>
-    Result call(std::string_view operation, const std::string& payload,
-                Result (*read)(const protocol::Json&)) {
-        std::optional<Result> result;
-        call(operation, payload, [&](const protocol::Json& json) { result = read(json); });
-        return std::move(*result);
+    Result call(const std::string& operation, const protocol::Json& params) {
+        Result result{};
+        ask(operation, params, [&](const protocol::Json& json) { json.get_to(result); });
+        return result;
     }
+
+protected:
+    // Gives the result to read(). If that throws, the attempt has failed.
+    using Read = std::function<void(const protocol::Json& result)>;
+    virtual void ask(const std::string& operation, const protocol::Json& params,
+                     const Read& read) = 0;
     // end::client[]
 };

@@ -2,10 +2,10 @@
 
 // tag::calls[]
 ProcessResult RemoteProcessor::process(std::int32_t input) const {
-    return client_.call("process", protocol::write_input(input), protocol::read_process_result);
+    return client_.call<ProcessResult>("process", protocol::Input{input});
 }
 
 bool RemoteProcessor::validate(const ProcessResult& result) const {
-    return client_.call("validate", protocol::write(result), protocol::read_valid);
+    return client_.call<protocol::Valid>("validate", result).valid;
 }
 // end::calls[]

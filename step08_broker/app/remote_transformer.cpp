@@ -1,9 +1,9 @@
 #include "remote_transformer.hpp"
 
 TransformResult RemoteTransformer::transform(std::int32_t value) const {
-    return client_.call("transform", protocol::write_value(value), protocol::read_transform_result);
+    return client_.call<TransformResult>("transform", protocol::Value{value});
 }
 
 std::string RemoteTransformer::analyze(const TransformResult& result) const {
-    return client_.call("analyze", protocol::write(result), protocol::read_analysis);
+    return client_.call<protocol::Analysis>("analyze", result).analysis;
 }

@@ -1,148 +1,127 @@
 #include "broker/connection.hpp"
 
+#include <cstring>
+#include <regex>
 #include <stdexcept>
-#include <utility>
-#include <vector>
+
+#include "arguments.hpp"
 
 namespace broker {
 namespace {
 
-void check(natsStatus status, const std::string& what) {
-    if (status != NATS_OK) {
-        throw std::runtime_error(what + ": " + natsStatus_GetText(status));
-    }
+// The library's own words, of this thread's last error, without the line of its source.
+std::string reason(natsStatus status) {
+    const char* text = nats_GetLastError(nullptr);
+    return std::regex_replace(text != nullptr ? text : natsStatus_GetText(status),
+                              std::regex(R"(^\(\w+\.c:\d+\): )"), "");
 }
 
-void set_address(natsOptions* options, const Address& address, const std::string& what) {
+bool is_refusal(natsStatus status) {
+    return status == NATS_CONNECTION_AUTH_FAILED || status == NATS_SSL_ERROR ||
+           status == NATS_SECURE_CONNECTION_REQUIRED || status == NATS_SECURE_CONNECTION_WANTED;
+}
+
+void set_address(natsOptions* options, const Settings& settings, const std::string& what) {
+    std::string list = settings.urls;
     std::vector<const char*> urls;
-    for (const std::string& url : address.urls) {
-        urls.push_back(url.c_str());
+    for (char* url = std::strtok(list.data(), ", \t"); url; url = std::strtok(nullptr, ", \t")) {
+        urls.push_back(url);
+    }
+    if (urls.empty()) {
+        throw std::invalid_argument("--nats or NATS_URL has no URL in it");
     }
     check(natsOptions_SetServers(options, urls.data(), static_cast<int>(urls.size())), what);
-    const Login& login = address.login;
-    if (!login.user.empty()) {
-        check(natsOptions_SetUserInfo(options, login.user.c_str(), login.password.c_str()), what);
-    } else if (!login.token.empty()) {
-        check(natsOptions_SetToken(options, login.token.c_str()), what);
+    if (!settings.ca_file.empty() || settings.urls.find("tls://") != std::string::npos) {
+        check(natsOptions_SetSecure(options, true), what);
     }
-    if (!address.tls) {
-        return;
-    }
-    check(natsOptions_SetSecure(options, true), what);
-    if (!address.ca_file.empty()) {
-        check(natsOptions_LoadCATrustedCertificates(options, address.ca_file.c_str()),
-              what + ": cannot use the CA file " + address.ca_file);
-    }
-    if (urls.size() == 1) {
-        check(natsOptions_SetExpectedHostname(options, address.host.c_str()), what);
+    if (!settings.ca_file.empty()) {
+        check(natsOptions_LoadCATrustedCertificates(options, settings.ca_file.c_str()),
+              what + ": cannot use the CA file " + settings.ca_file);
     }
 }
 
-void set_behaviour(natsOptions* options, Purpose purpose) {
-    // tag::settings[]
+// tag::settings[]
+void set_behaviour(natsOptions* options) {
     natsOptions_SetMaxReconnect(options, -1);     // for ever,
     natsOptions_SetReconnectWait(options, 100);   // every 100 ms
     natsOptions_SetPingInterval(options, 2'000);  // ms; a broker that does not answer three pings
     natsOptions_SetMaxPingsOut(options, 2);       // is given up
     natsOptions_SetFailRequestsOnDisconnect(options, true);  // they would wait for their time limit
-    // Else an answer waits a millisecond for others to go with it; requests never do.
-    natsOptions_SetSendAsap(options, purpose == Purpose::answer);
-    // end::settings[]
+    natsOptions_SetSendAsap(options, true);  // else an answer waits 1 ms for others to go with it
+}
+// end::settings[]
+
+// Called by threads of the library.
+void tell_lost(natsConnection* connection, void* story) {
+    if (!natsConnection_IsClosed(connection)) {  // by this program
+        static_cast<const Story*>(story)->tell("lost the broker, connecting again");
+    }
+}
+void tell_back(natsConnection*, void* story) {
+    static_cast<const Story*>(story)->tell("connected to the broker again");
+}
+void tell_error(natsConnection*, natsSubscription*, natsStatus status, void* story) {
+    static_cast<const Story*>(story)->tell("broker: " + reason(status));
 }
 
 }  // namespace
 
-Connection::Connection(const Address& address, const std::string& name, Purpose purpose,
-                       std::chrono::milliseconds limit, Listener listener)
-    : listener_(std::move(listener)) {
-    const std::string what = "broker " + address.shown();
-    natsOptions* created = nullptr;
-    check(natsOptions_Create(&created), what);
-    const std::unique_ptr<natsOptions, Destroy> options(created);
-    check(natsOptions_SetName(options.get(), name.c_str()), what);
-    check(natsOptions_SetTimeout(options.get(), limit.count()), what);
-    set_address(options.get(), address, what);
-    set_behaviour(options.get(), purpose);
-    set_callbacks(options.get());
+Settings take_settings(std::vector<std::string>& arguments) {
+    Settings settings;
+    settings.urls = setting(take_option(arguments, "--nats"), "NATS_URL", "nats://127.0.0.1:4222");
+    settings.ca_file = setting(take_option(arguments, "--tls-ca"), "NATS_CA", "");
+    settings.shown = std::regex_replace(settings.urls, std::regex("[^,]*@"), "");
+    return settings;
+}
 
-    natsConnection* connection = nullptr;
-    const natsStatus status = natsConnection_Connect(&connection, options.get());
-    connection_.reset(connection);
+void check(natsStatus status, const std::string& what) {
     if (status != NATS_OK) {
-        throw_failure(status, what);
+        throw std::runtime_error(what + ": " + reason(status));
     }
 }
 
-Connection::~Connection() {
-    closing_ = true;
-    connection_.reset();
-    nats_CloseAndWait(3'000);  // ms; its threads may still call the listener
-}
-
-void Connection::reply(const natsMsg& request, const std::string& payload) const {
-    if (const char* to = natsMsg_GetReply(&request); to != nullptr) {
-        natsConnection_Publish(get(), to, payload.data(), static_cast<int>(payload.size()));
-    }
-}
-
-std::string Connection::why_deaf() const {
-    if (natsConnection_IsClosed(get())) {
-        return "has its password changed?";
-    }
-    const std::string refusal = this->refusal();
-    return refusal.find("Subscription") != std::string::npos ? refusal : "";
-}
-
-void Connection::set_callbacks(natsOptions* options) {
-    natsOptions_SetDisconnectedCB(
-        options,
-        [](natsConnection*, void* self) {
-            static_cast<Connection*>(self)->tell("lost the broker, connecting again");
-        },
-        this);
-    natsOptions_SetReconnectedCB(
-        options,
-        [](natsConnection*, void* self) {
-            static_cast<Connection*>(self)->set_refusal("");
-            static_cast<Connection*>(self)->tell("connected to the broker again");
-        },
-        this);
-    natsOptions_SetErrorHandler(
-        options,
-        [](natsConnection* connection, natsSubscription*, natsStatus status, void* self) {
-            const char* text = nats_GetLastError(nullptr);  // of this thread; often there is none
-            if (text == nullptr) {
-                natsConnection_GetLastError(connection, &text);
-            }
-            static_cast<Connection*>(self)->take_error(status, text != nullptr ? text : "");
-        },
-        this);
-}
-
-void Connection::take_error(natsStatus status, const std::string& text) {
-    std::string error = natsStatus_GetText(status);
-    if (status == NATS_NOT_PERMITTED && !text.empty()) {
-        error = text;  // names the subject
-        if (refusal().find("Subscription") == std::string::npos) {
-            set_refusal(error);
+// tag::connect[]
+Connection connect(const Settings& settings, const std::string& name,
+                   std::chrono::milliseconds limit, const Story& story,
+                   const std::function<bool()>& pause) {
+    const std::string what = "broker " + settings.shown;
+    natsOptions* options = nullptr;
+    check(natsOptions_Create(&options), what);
+    const std::unique_ptr<natsOptions, Destroy> owner(options);
+    natsOptions_SetName(options, name.c_str());
+    natsOptions_SetTimeout(options, limit.count());
+    set_address(options, settings, what);
+    set_behaviour(options);
+    void* teller = const_cast<Story*>(&story);
+    natsOptions_SetDisconnectedCB(options, tell_lost, teller);
+    natsOptions_SetReconnectedCB(options, tell_back, teller);
+    natsOptions_SetErrorHandler(options, tell_error, teller);
+    do {
+        natsConnection* connection = nullptr;
+        const natsStatus status = natsConnection_Connect(&connection, options);
+        if (status == NATS_OK) {
+            return Connection(connection);
         }
-    }
-    tell("broker: " + error);
+        const std::string failure = what + ": " + reason(status);
+        if (status == NATS_INVALID_ARG) {
+            throw std::invalid_argument(failure);
+        }
+        if (is_refusal(status)) {
+            throw std::runtime_error(failure + "; give name and password in its URL, its CA with " +
+                                     "--tls-ca or NATS_CA");
+        }
+        story.tell(failure + ", trying again");
+    } while (pause());
+    return nullptr;
 }
+// end::connect[]
 
-std::string Connection::refusal() const {
-    const std::lock_guard guard(mutex_);
-    return refusal_;
-}
-
-void Connection::set_refusal(const std::string& refusal) {
-    const std::lock_guard guard(mutex_);
-    refusal_ = refusal;
-}
-
-void Connection::tell(const std::string& news) const {
-    if (!closing_) {
-        listener_(news);
+void check_not_refused(const Connection& connection, const Settings& settings) {
+    if (natsConnection_IsClosed(connection.get())) {
+        const char* text = "";
+        natsConnection_GetLastError(connection.get(), &text);
+        throw std::runtime_error("broker " + settings.shown + ": " + text +
+                                 "; has it another name and password now?");
     }
 }
 

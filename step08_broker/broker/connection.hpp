@@ -4,22 +4,31 @@
 
 #include <nats/nats.h>
 
-#include <atomic>
 #include <chrono>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
-#include <string_view>
+#include <vector>
 
-#include "broker/address.hpp"
-#include "broker/failure.hpp"
+#include "story.hpp"
 
 namespace broker {
 
+struct Settings {
+    std::string urls;     // of the broker, or of those of a cluster; tls:// asks for TLS
+    std::string ca_file;  // of who has signed the broker's certificate; asks for TLS, too
+    std::string shown;    // the URLs for people, without names and passwords
+};
+
+// Takes the options --nats and --tls-ca. Throws std::invalid_argument.
+Settings take_settings(std::vector<std::string>& arguments);
+
 // Destroys what the library has made, for std::unique_ptr.
 struct Destroy {
-    void operator()(natsConnection* connection) const { natsConnection_Destroy(connection); }
+    void operator()(natsConnection* connection) const {
+        natsConnection_Destroy(connection);
+        nats_CloseAndWait(3'000);  // ms; its threads may still tell the story
+    }
     void operator()(natsMsg* message) const { natsMsg_Destroy(message); }
     void operator()(natsOptions* options) const { natsOptions_Destroy(options); }
     void operator()(natsSubscription* subscription) const {
@@ -27,52 +36,26 @@ struct Destroy {
     }
 };
 
-inline std::string_view payload(const natsMsg& message) {
+// One per process; any thread. Once there it connects again by itself, whatever becomes of the
+// broker, unless that refuses it.
+using Connection = std::unique_ptr<natsConnection, Destroy>;
+using Message = std::unique_ptr<natsMsg, Destroy>;
+
+inline std::string payload(const natsMsg& message) {
     return {natsMsg_GetData(&message), static_cast<std::size_t>(natsMsg_GetDataLength(&message))};
 }
 
-// Gets the news of the connection, for people. Called by threads of the library.
-using Listener = std::function<void(const std::string&)>;
+// Throws std::runtime_error, with the library's reason, if the status is none of success.
+void check(natsStatus status, const std::string& what);
 
-enum class Purpose { ask, answer };
+// Tries until the broker is there, each time for as long as the limit, or until pause() returns
+// false; then there is no connection. The name is for the broker's logs. Throws std::runtime_error
+// if the broker refuses it, std::invalid_argument for a URL that is none. Borrows the story.
+Connection connect(const Settings& settings, const std::string& name,
+                   std::chrono::milliseconds limit, const Story& story,
+                   const std::function<bool()>& pause);
 
-// Once connected it connects again by itself for as long as it lives, whatever becomes of the
-// broker, unless the broker refuses it. TLS checks the broker's certificate and, with a single URL,
-// its host name; with several the latter depends on the version of nats.c. One per process; any
-// thread.
-class Connection {
-public:
-    // Tries once, for as long as the limit at each URL. Throws Unreachable, and std::runtime_error
-    // if retrying is of no use: a wrong password or certificate.
-    Connection(const Address& address, const std::string& name, Purpose purpose,
-               std::chrono::milliseconds limit, Listener listener);
-    Connection(const Connection&) = delete;
-    Connection& operator=(const Connection&) = delete;
-    ~Connection();
-
-    natsConnection* get() const { return connection_.get(); }
-
-    // Answers a request, if its sender waits for that. Where it fails the broker is gone, and the
-    // caller asks again.
-    void reply(const natsMsg& request, const std::string& payload) const;
-
-    // Which subscription, or else which message, the broker does not permit; "" if it has not said.
-    std::string refusal() const;
-
-    // Why it can no longer get messages; "" while it can.
-    std::string why_deaf() const;
-
-private:
-    void set_callbacks(natsOptions* options);
-    void take_error(natsStatus status, const std::string& text);
-    void set_refusal(const std::string& refusal);
-    void tell(const std::string& news) const;
-
-    Listener listener_;
-    std::atomic<bool> closing_ = false;
-    mutable std::mutex mutex_;
-    std::string refusal_;
-    std::unique_ptr<natsConnection, Destroy> connection_;
-};
+// Throws std::runtime_error if the broker has refused to take the connection back.
+void check_not_refused(const Connection& connection, const Settings& settings);
 
 }  // namespace broker

@@ -1,21 +1,19 @@
-// The story on stderr: what a reader watches while the program runs.
+// The story on stderr, which several parts of the program tell.
 
 #pragma once
 
+#include <iostream>
 #include <string>
-#include <utility>
-
-#include "shell.hpp"
 
 // Any thread may tell.
 class Story {
 public:
     explicit Story(bool quiet) : quiet_(quiet) {}
 
-    // Tells a line, whole, unless the user wants it quiet.
-    void tell(std::string line) const {
+    // Tells a line, in one piece, unless the user wants it quiet.
+    void tell(const std::string& line) const {
         if (!quiet_) {
-            print_error(std::move(line));
+            std::cerr << line + '\n';
         }
     }
 

@@ -2,21 +2,28 @@
 
 #pragma once
 
-#include <chrono>
+#include <pthread.h>
 
-// From its construction on, in this thread and in those that it starts, until its end. Any thread
-// may wait. Throws std::system_error.
+#include <chrono>
+#include <csignal>
+
+// From its construction on, in this thread and in those that it starts. Construct it before any
+// other thread starts.
 class StopSignals {
 public:
-    StopSignals();
-    StopSignals(const StopSignals&) = delete;
-    StopSignals& operator=(const StopSignals&) = delete;
-    ~StopSignals();
+    StopSignals() {
+        sigemptyset(&signals_);
+        sigaddset(&signals_, SIGTERM);
+        sigaddset(&signals_, SIGINT);
+        pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+    }
 
-    // Waits until a signal has come, and returns true; or until the descriptor can be read (-1: no
-    // descriptor) or the time is over (negative: it never is), and returns false.
-    bool wait(int descriptor, std::chrono::milliseconds time) const;
+    // Returns whether one comes within this time, which is less than a second.
+    bool wait(std::chrono::milliseconds time) const {
+        const timespec limit{0, std::chrono::nanoseconds(time).count()};
+        return sigtimedwait(&signals_, nullptr, &limit) > 0;
+    }
 
 private:
-    int descriptor_;
+    sigset_t signals_{};
 };

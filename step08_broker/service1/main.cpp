@@ -5,7 +5,7 @@
 #include "service/run_service.hpp"
 
 int main(int argc, char* argv[]) {
-    using namespace protocol;
+    using protocol::Json;
     const Component1 component;
     // tag::service[]
     const Service service{
@@ -13,10 +13,12 @@ int main(int argc, char* argv[]) {
         .version = std::string(Component1::version()),
         .operations = {
             {"process",
-             [&](const Json& payload) { return write(component.process(read_input(payload))); }},
+             [&](const Json& params) -> Json {
+                 return component.process(params.get<protocol::Input>().input);
+             }},
             {"validate",
-             [&](const Json& payload) {
-                 return write_valid(component.validate(read_process_result(payload)));
+             [&](const Json& params) -> Json {
+                 return protocol::Valid{component.validate(params.get<ProcessResult>())};
              }},
         }};
     // end::service[]

@@ -5,17 +5,19 @@
 #include "service/run_service.hpp"
 
 int main(int argc, char* argv[]) {
-    using namespace protocol;
+    using protocol::Json;
     const Component2 component;
     const Service service{
         .name = "service2",
         .version = std::string(Component2::version()),
         .operations = {
             {"transform",
-             [&](const Json& payload) { return write(component.transform(read_value(payload))); }},
+             [&](const Json& params) -> Json {
+                 return component.transform(params.get<protocol::Value>().value);
+             }},
             {"analyze",
-             [&](const Json& payload) {
-                 return write_analysis(component.analyze(read_transform_result(payload)));
+             [&](const Json& params) -> Json {
+                 return protocol::Analysis{component.analyze(params.get<TransformResult>())};
              }},
         }};
     return run_service(service, {argv + 1, argv + argc});

@@ -1,59 +1,46 @@
 #include "protocol/envelope.hpp"
 
-#include <algorithm>
-#include <array>
-#include <nlohmann/json.hpp>
-
 namespace protocol {
 namespace {
 
-constexpr std::array kinds{"domain", "malformed", "internal", "busy"};  // as in Error::Kind
-
-// Throws what the error means to the caller.
-[[noreturn]] void throw_error(const Json& error) {
-    const std::string kind = string_member(error, "kind");
-    const std::string message = string_member(error, "message");
-    if (kind == "domain") {
-        throw std::domain_error(message);
-    }
-    if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) {
-        throw MalformedMessage("there is no such kind of error");
-    }
-    throw std::runtime_error("the service answers: " + message);
-}
-
-const Json& object_member(const Json& object, const char* name) {
-    const Json& value = member(object, name);
-    require(value.is_object(), name, "is not an object");
-    return value;
+Json error_of(const char* kind, const std::exception& error) {
+    return {{"kind", kind}, {"message", error.what()}};
 }
 
 }  // namespace
 
-std::string subject(std::string_view operation) {
-    return "service." + std::string(operation);
+std::string subject(const std::string& operation) {
+    return "service." + operation;
 }
 
-std::string answer(std::string_view request,
-                   const std::function<std::string(const Json& payload)>& handle) {
+// tag::answer[]
+std::string answer(const std::string& request, const Handle& handle) {
+    Json reply;
     try {
-        return "{\"result\":" + handle(parse(request)) + '}';
-    } catch (const std::exception&) {
-        return encode_error(current_error());
+        reply["result"] = handle(Json::parse(request));
+    } catch (const std::domain_error& error) {  // the value is refused, the next may be fine
+        reply["error"] = error_of("domain", error);
+    } catch (const MalformedMessage& error) {
+        reply["error"] = error_of("malformed", error);
+    } catch (const Json::exception& error) {
+        reply["error"] = error_of("malformed", error);
+    } catch (const std::exception& error) {
+        reply["error"] = error_of("internal", error);
     }
+    return reply.dump(-1, ' ', false, Json::error_handler_t::replace);  // of what is not UTF-8
 }
+// end::answer[]
 
-std::string encode_error(const Error& error) {
-    const char* kind = kinds.at(static_cast<std::size_t>(error.kind));
-    return text_of({{"error", Object{{"kind", kind}, {"message", error.message}}}});
-}
-
-void decode_reply(std::string_view reply, const std::function<void(const Json& result)>& read) {
-    const Json message = parse(reply);
-    if (message.contains("error")) {
-        throw_error(object_member(message, "error"));
+Json decode_reply(const std::string& text) {
+    const Json reply = Json::parse(text);
+    if (!reply.contains("error")) {
+        return reply.at("result");
     }
-    read(object_member(message, "result"));
+    const std::string message = reply["error"].at("message").get<std::string>();
+    if (reply["error"].at("kind") == "domain") {
+        throw std::domain_error(message);
+    }
+    throw std::runtime_error("the service answers: " + message);
 }
 
 }  // namespace protocol

@@ -1,73 +1,76 @@
 // What the calls take and give, as JSON objects: process takes {"input":42} and gives
-// {"value":84,"processed":true}. How a request and its reply find each other is the envelope's.
-// Plain functions: any thread.
+// {"processed":true,"value":84}. Members that they do not know are left alone; a member that is
+// missing or of another type makes the conversion throw. How a request and its reply find each
+// other is the envelope's.
 
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
-#include <nlohmann/json_fwd.hpp>
+#include <limits>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
-#include <string_view>
 
 #include "interfaces/processor.hpp"
 #include "interfaces/transformer.hpp"
 
 namespace protocol {
 
-using Json = nlohmann::json;            // as it is read
-using Object = nlohmann::ordered_json;  // as it is written, in the order of its members
+using Json = nlohmann::json;
 
-// In bytes. A longer text is not a message.
-constexpr std::size_t max_message_size = 65536;
-
-// A text that is not the message it should be; what() says why.
+// A text that is not the message it should be; what() says why. (The library throws
+// Json::exception.)
 class MalformedMessage : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
 };
 
-// Why a request has no result.
-struct Error {
-    enum class Kind {
-        domain,     // the component refuses the value; every other value may be fine
-        malformed,  // the request was not understood
-        internal,   // the service failed
-        busy,       // the service has too much to do, and did not begin
-    };
-    Kind kind;
-    std::string message;
+}  // namespace protocol
+
+// tag::int32[]
+// How the library converts this type wherever it meets it: its own way would turn 2.9 into 2, true
+// into 1, and 3000000000 into -1294967296.
+template <>
+struct nlohmann::adl_serializer<std::int32_t> {
+    static void to_json(json& json, std::int32_t value) { json = std::int64_t{value}; }
+
+    static void from_json(const json& json, std::int32_t& value) {
+        using Limits = std::numeric_limits<std::int32_t>;
+        if (!json.is_number_integer() || json.get<double>() < Limits::min() ||
+            json.get<double>() > Limits::max()) {
+            throw protocol::MalformedMessage("a number is not a 32-bit integer");
+        }
+        value = static_cast<std::int32_t>(json.get<std::int64_t>());
+    }
+};
+// end::int32[]
+
+namespace protocol {
+
+// What is one number or text in C++.
+struct Input {  // of process
+    std::int32_t input;
+};
+struct Value {  // of transform
+    std::int32_t value;
+};
+struct Valid {  // from validate
+    bool valid;
+};
+struct Analysis {  // from analyze
+    std::string analysis;
+};
+struct Version {  // from version, which every service has beside its component's operations
+    std::string version;
 };
 
-// To be called in a catch block: what to tell the caller about the exception, which may be a
-// MalformedMessage, a std::domain_error, or any other std::exception.
-Error current_error();
-
-// Written. What is not UTF-8 is replaced.
-std::string write_input(std::int32_t input);              // of process
-std::string write_value(std::int32_t value);              // of transform
-std::string write(const ProcessResult& result);           // of process, and for validate
-std::string write(const TransformResult& result);         // of transform, and for analyze
-std::string write_valid(bool valid);                      // of validate
-std::string write_analysis(const std::string& analysis);  // of analyze
-
-// Read from an object. These throw MalformedMessage if a member is missing or of another type;
-// members that they do not know are left to those that do.
-std::int32_t read_input(const Json& object);
-std::int32_t read_value(const Json& object);
-ProcessResult read_process_result(const Json& object);
-TransformResult read_transform_result(const Json& object);
-bool read_valid(const Json& object);
-std::string read_analysis(const Json& object);
-
-// For envelopes: an object as text, a text that is one object, a demand on a member, and a member.
-// All but the first throw MalformedMessage.
-std::string text_of(const Object& object);
-Json parse(std::string_view text);
-void require(bool good, const char* name, const char* problem);
-const Json& member(const Json& object, const char* name);
-std::int32_t int32_member(const Json& object, const char* name);
-std::string string_member(const Json& object, const char* name);
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Input, input)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Value, value)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Valid, valid)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Analysis, analysis)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Version, version)
 
 }  // namespace protocol
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ProcessResult, value, processed)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TransformResult, original, transformed)
