@@ -272,10 +272,7 @@ int run(const std::vector<std::string>& arguments) {
     print("Execution complete\n");
     // end::wiring[]
 
-    if (!all_read) {
-        return usage_failure;
-    }
-    return all_accepted ? success : domain_failure;
+    return !all_read ? usage_failure : all_accepted ? success : domain_failure;
 }
 
 // tag::main[]

@@ -48,10 +48,7 @@ int run(const std::vector<std::string>& arguments) {
     print("Execution complete\n");
     // end::wiring[]
 
-    if (!all_read) {
-        return usage_failure;
-    }
-    return all_accepted ? success : domain_failure;
+    return !all_read ? usage_failure : all_accepted ? success : domain_failure;
 }
 
 int main(int argc, char* argv[]) {

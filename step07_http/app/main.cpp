@@ -53,15 +53,19 @@ void tell_version(const Story& story, const std::string& component, HttpClient& 
     story.tell(component + " version: " + version.version + ", from " + service.url());
 }
 
+HttpLimits take_limits(std::vector<std::string>& arguments) {
+    const auto take_time = [&](const char* name, const char* fallback) {
+        return std::chrono::milliseconds(take_number(arguments, name, fallback, 1, 3'600'000));
+    };
+    return {take_time("--connect-timeout", "1000"), take_time("--timeout", "2000"),
+            take_time("--deadline", "10000")};
+}
+
 int run(std::vector<std::string> arguments) {
     const std::string url1 = take_option(arguments, "--service1");
     const std::string url2 = take_option(arguments, "--service2");
     const int jobs = take_number(arguments, "--jobs", "1", 1, 64);
-    const auto take_time = [&](const char* name, const char* fallback) {
-        return std::chrono::milliseconds(take_number(arguments, name, fallback, 1, 3'600'000));
-    };
-    const HttpLimits limits{take_time("--connect-timeout", "1000"), take_time("--timeout", "2000"),
-                            take_time("--deadline", "10000")};
+    const HttpLimits limits = take_limits(arguments);
     const Options options = parse_arguments(arguments);
     if (options.help || options.version) {
         print(options.help ? usage : "app 1.0.0\n");
@@ -94,10 +98,7 @@ int run(std::vector<std::string> arguments) {
     print("Execution complete\n");
     // end::wiring[]
 
-    if (!all_read) {
-        return usage_failure;
-    }
-    return all_accepted ? success : domain_failure;
+    return !all_read ? usage_failure : all_accepted ? success : domain_failure;
 }
 
 int main(int argc, char* argv[]) {

@@ -62,7 +62,7 @@ void add_routes(httplib::Server& server, const Service& service, const ServiceOp
 // end::routes[]
 
 // tag::ids[]
-// Whoever asks may name the request; the name is in the answer, and in the stories of both sides.
+// A caller may name its request. The name is in the answer, and in the stories of both sides.
 void tell_requests(httplib::Server& server, const std::string& name, const Story& story) {
     server.set_pre_routing_handler([](const Request& request, Response& response) {
         static std::atomic<int> unnamed = 0;

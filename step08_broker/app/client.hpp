@@ -27,8 +27,7 @@ public:
         return result;
     }
 
-protected:
-    // Gives the result to read(). If that throws, the attempt has failed.
+    // The same, and gives the result to read(). If that throws, the attempt has failed.
     using Read = std::function<void(const protocol::Json& result)>;
     virtual void ask(const std::string& operation, const protocol::Json& params,
                      const Read& read) = 0;
