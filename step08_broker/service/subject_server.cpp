@@ -32,8 +32,10 @@ struct Operation {
 void receive(natsConnection* connection, natsSubscription*, natsMsg* message, void* closure) {
     const auto& operation = *static_cast<const Operation*>(closure);
     const broker::Message request(message);
-    const char* id = "";
-    natsMsgHeader_Get(message, "X-Request-ID", &id);
+    const char* id = nullptr;
+    if (natsMsgHeader_Get(message, "X-Request-ID", &id) != NATS_OK) {
+        id = "";
+    }
     operation.story.tell(operation.title + ": request " + quote(id) + ": " + operation.name);
 
     const auto handle = [&](const protocol::Json& params) {
