@@ -73,7 +73,8 @@ private:
         const std::string deadline = next.header("lambda-runtime-deadline-ms");
         const std::chrono::milliseconds since_epoch(std::strtoll(deadline.c_str(), nullptr, 10));
         return {id, next.header("lambda-runtime-invoked-function-arn"),
-                std::chrono::system_clock::time_point(since_epoch)};
+                std::chrono::system_clock::time_point(since_epoch),
+                next.header("lambda-runtime-client-context")};
     }
 
     // Where libraries for tracing look for it.
