@@ -18,15 +18,9 @@ namespace {
 
 // What is larger than a payload may be is read all the same, so that its sender reads the answer
 // that says so.
-constexpr std::size_t most_read = 8 * largest_payload;
+constexpr std::size_t most_read = 8 * max_payload_size;
 
 }  // namespace
-
-Response json_response(http::status status, std::string body) {
-    Response response(status, 11, std::move(body));
-    response.set(http::field::content_type, "application/json");
-    return response;
-}
 
 class HttpServer::Connection : public std::enable_shared_from_this<Connection> {
 public:
@@ -53,7 +47,8 @@ private:
     void read_body() {
         if (boost::beast::iequals(parser_->get()[http::field::expect], "100-continue")) {
             error_code ignored;  // the read will fail, too
-            http::write(socket_, Response(http::status::continue_, 11), ignored);
+            http::write(socket_, http::response<http::empty_body>(http::status::continue_, 11),
+                        ignored);
         }
         http::async_read(socket_, buffer_, *parser_,
                          [self = shared_from_this()](error_code error, std::size_t) {
@@ -67,14 +62,25 @@ private:
             return end();
         }
         in_progress_ = true;
-        server->handle_(parser_->get(), [self = shared_from_this()](Response response) {
-            self->write(std::move(response));
+        const auto& received = parser_->get();
+        HttpRequest request{received.method_string(), received.target(), {}, received.body()};
+        for (const auto& field : received) {
+            request.headers.emplace(field.name_string(), field.value());
+        }
+        server->handle_(request, [self = shared_from_this()](const HttpAnswer& answer) {
+            self->write(answer);
         });
     }
 
-    void write(Response response) {
+    void write(const HttpAnswer& answer) {
         const auto server = server_.lock();
-        response_ = std::move(response);
+        response_ = {};
+        response_.result(static_cast<unsigned>(answer.status));
+        response_.body() = answer.body;
+        for (const auto& [name, value] : answer.headers) {
+            response_.set(name, value);
+        }
+        response_.set(http::field::content_type, "application/json");
         response_.keep_alive(parser_->keep_alive() && server && server->acceptor_.is_open());
         response_.prepare_payload();
         http::async_write(socket_, response_,
@@ -96,7 +102,7 @@ private:
     tcp::socket socket_;
     boost::beast::flat_buffer buffer_;
     std::optional<http::request_parser<http::string_body>> parser_;
-    Response response_;
+    http::response<http::string_body> response_;
     bool in_progress_ = false;
 };
 

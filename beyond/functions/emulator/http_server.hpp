@@ -5,30 +5,22 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/beast/http/message.hpp>
-#include <boost/beast/http/string_body.hpp>
 #include <cstddef>
 #include <functional>
 #include <memory>
 #include <set>
 #include <string>
 
-using Request = boost::beast::http::request<boost::beast::http::string_body>;
-using Response = boost::beast::http::response<boost::beast::http::string_body>;
+#include "endpoint.hpp"
+#include "http_connection.hpp"  // for the messages
 
 // To be called once. If the connection is gone by then, nothing happens.
-using Reply = std::function<void(Response response)>;
-using Handle = std::function<void(const Request& request, const Reply& reply)>;
-
-Response json_response(boost::beast::http::status status, std::string body);
-
-constexpr std::size_t largest_payload = std::size_t{6} * 1024 * 1024;  // the cloud's limit
+using Reply = std::function<void(const HttpAnswer& answer)>;
+using Handle = std::function<void(const HttpRequest& request, const Reply& reply)>;
 
 // Owns its connections. Everything here runs in the one thread that runs the context.
 class HttpServer : public std::enable_shared_from_this<HttpServer> {
 public:
-    using Endpoint = boost::asio::ip::tcp::endpoint;
-
     // Listens from begin() until stop(). Throws boost::system::system_error.
     HttpServer(boost::asio::io_context& context, const Endpoint& endpoint, Handle handle);
 

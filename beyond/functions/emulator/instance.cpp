@@ -6,7 +6,6 @@
 #include <utility>
 
 namespace asio = boost::asio;
-namespace http = boost::beast::http;
 using namespace std::chrono_literals;
 
 namespace {
@@ -49,8 +48,8 @@ Instance::Instance(asio::io_context& context, const std::string& name,
       limit_(limit),
       program_(std::move(program)),
       server_(std::make_shared<HttpServer>(
-          context, HttpServer::Endpoint(asio::ip::address_v4::loopback(), 0),
-          [this](const Request& request, const Reply& reply) { handle(request, reply); })),
+          context, Endpoint(asio::ip::address_v4::loopback(), 0),
+          [this](const HttpRequest& request, const Reply& reply) { handle(request, reply); })),
       process_(std::make_shared<Process>(
           context, name, *program_, environment_of(name, *program_, server_->address().port()))),
       timer_(context) {}
@@ -61,21 +60,20 @@ void Instance::watch(Children& children, Owner owner) {
     process_->watch(children, [this](const std::string& reason) { ended(reason); });
 }
 
-void Instance::handle(const Request& request, const Reply& reply) {
+void Instance::handle(const HttpRequest& request, const Reply& reply) {
     static const std::regex result(prefix + "invocation/([^/]+)/(response|error)");
-    const std::string target(request.target());
-    const bool post = request.method() == http::verb::post;
+    const bool post = request.method == "POST";
     std::smatch match;
-    if (request.method() == http::verb::get && target == prefix + "invocation/next") {
+    if (request.method == "GET" && request.target == prefix + "invocation/next") {
         next(reply);
-    } else if (post && std::regex_match(target, match, result)) {
+    } else if (post && std::regex_match(request.target, match, result)) {
         answer(match[1], match[2] == "error" ? Result::Kind::error : Result::Kind::result,
-               request.body(), reply);
-    } else if (post && target == prefix + "init/error") {
-        reply(json_response(http::status::accepted, R"({"status":"OK"})"));
-        cannot_begin(request.body());
+               request.body, reply);
+    } else if (post && request.target == prefix + "init/error") {
+        reply({202, {}, R"({"status":"OK"})"});
+        cannot_begin(request.body);
     } else {
-        reply(json_response(http::status::not_found, error_body("NotFound", "no such path")));
+        reply({404, {}, error_body("NotFound", "no such path")});
     }
 }
 
@@ -102,31 +100,30 @@ void Instance::hand_over() {
     arm(limit_);
     const auto deadline = (std::chrono::system_clock::now() + limit_).time_since_epoch();
     const Event& event = job_->event;
-    Response response = json_response(http::status::ok, event.body);
-    response.set("Lambda-Runtime-Aws-Request-Id", event.id);
-    response.set("Lambda-Runtime-Trace-Id", event.trace);
-    response.set("Lambda-Runtime-Invoked-Function-Arn",
-                 "arn:aws:lambda:us-east-1:000000000000:function:" + name_);
-    response.set("Lambda-Runtime-Deadline-Ms", std::to_string(deadline / 1ms));
+    HttpAnswer answer{200, {}, event.body};
+    answer.headers["Lambda-Runtime-Aws-Request-Id"] = event.id;
+    answer.headers["Lambda-Runtime-Trace-Id"] = event.trace;
+    answer.headers["Lambda-Runtime-Invoked-Function-Arn"] =
+        "arn:aws:lambda:us-east-1:000000000000:function:" + name_;
+    answer.headers["Lambda-Runtime-Deadline-Ms"] = std::to_string(deadline / 1ms);
     if (!event.client_context.empty()) {
-        response.set("Lambda-Runtime-Client-Context", event.client_context);
+        answer.headers["Lambda-Runtime-Client-Context"] = event.client_context;
     }
-    std::exchange(next_, nullptr)(std::move(response));
+    std::exchange(next_, nullptr)(answer);
 }
 
 void Instance::answer(const std::string& id, Result::Kind kind, const std::string& body,
                       const Reply& reply) {
     if (!job_ || !has_it_in_hand_ || id != job_->event.id) {
         return reply(
-            json_response(http::status::bad_request,
-                          error_body("InvalidRequestID", "no such invocation is in progress")));
+            {400, {}, error_body("InvalidRequestID", "no such invocation is in progress")});
     }
-    if (body.size() > largest_payload) {
+    if (body.size() > max_payload_size) {
         const std::string type = "Function.ResponseSizeTooLarge";
-        reply(json_response(http::status::payload_too_large, error_body(type, "too large")));
+        reply({413, {}, error_body(type, "too large")});
         return fail(type, "the result has " + std::to_string(body.size()) + " bytes");
     }
-    reply(json_response(http::status::accepted, R"({"status":"OK"})"));
+    reply({202, {}, R"({"status":"OK"})"});
     finish({kind, body});
 }
 

@@ -63,7 +63,7 @@ public:
     void leave();
 
 private:
-    void handle(const Request& request, const Reply& reply);
+    void handle(const HttpRequest& request, const Reply& reply);
     void next(const Reply& reply);
     void answer(const std::string& id, Result::Kind kind, const std::string& body,
                 const Reply& reply);

@@ -11,8 +11,6 @@
 #include <nlohmann/json.hpp>
 #include <regex>
 
-namespace http = boost::beast::http;
-
 namespace {
 
 const std::string arn = "arn:aws:lambda:us-east-1:000000000000:function:";
@@ -68,34 +66,33 @@ std::string decoded(const std::string& text) {
 }
 
 // An error in the service's own form.
-Response refusal(http::status status, const std::string& type, const std::string& message) {
+HttpAnswer refusal(int status, const std::string& type, const std::string& message) {
     using Json = nlohmann::ordered_json;
-    Response response = json_response(status, Json{{"Type", "User"}, {"Message", message}}.dump(
-                                                  -1, ' ', false, Json::error_handler_t::replace));
-    response.set("X-Amzn-ErrorType", type);
-    return response;
+    const Json body{{"Type", "User"}, {"Message", message}};
+    return {status,
+            {{"X-Amzn-ErrorType", type}},
+            body.dump(-1, ' ', false, Json::error_handler_t::replace)};
 }
 
-Response busy() {
-    return refusal(http::status::too_many_requests, "TooManyRequestsException", "Rate Exceeded.");
+HttpAnswer busy() {
+    return refusal(429, "TooManyRequestsException", "Rate Exceeded.");
 }
 
-Response response_of(const Result& result, bool with_log) {
+HttpAnswer answer_of(const Result& result, bool with_log) {
     if (result.kind == Result::Kind::busy) {
         return busy();
     }
     if (result.kind == Result::Kind::not_started) {
-        return refusal(http::status::internal_server_error, "ServiceException", result.body);
+        return refusal(500, "ServiceException", result.body);
     }
-    Response response = json_response(http::status::ok, result.body);
+    HttpAnswer answer{200, {{"X-Amz-Executed-Version", "$LATEST"}}, result.body};
     if (result.kind == Result::Kind::error) {
-        response.set("X-Amz-Function-Error", "Unhandled");
+        answer.headers["X-Amz-Function-Error"] = "Unhandled";
     }
     if (with_log) {
-        response.set("X-Amz-Log-Result", to_base64(result.log));
+        answer.headers["X-Amz-Log-Result"] = to_base64(result.log);
     }
-    response.set("X-Amz-Executed-Version", "$LATEST");
-    return response;
+    return answer;
 }
 
 void invoke_later(Function& function, const Event& event, const Reply& reply) {
@@ -104,56 +101,54 @@ void invoke_later(Function& function, const Event& event, const Reply& reply) {
             std::cerr << "emulator: event " + id + " failed: " + result.body + '\n';
         }
     });
-    reply(accepted ? json_response(http::status::accepted, "") : busy());
+    reply(accepted ? HttpAnswer{202, {}, ""} : busy());
 }
 
 // tag::invoke[]
-void invoke(Function& function, const Request& request, const Reply& reply) {
-    Event event{new_id(), std::string(request["X-Amzn-Trace-Id"]), {}, request.body()};
+void invoke(Function& function, const HttpRequest& request, const Reply& reply) {
+    Event event{new_id(), value_of(request.headers, "X-Amzn-Trace-Id"), {}, request.body};
     event.trace = event.trace.empty() ? new_trace() : event.trace;
     event.body = event.body.empty() ? "{}" : event.body;
     try {
-        event.client_context = from_base64(std::string(request["X-Amz-Client-Context"]));
+        event.client_context = from_base64(value_of(request.headers, "X-Amz-Client-Context"));
     } catch (const std::exception&) {
-        return reply(refusal(http::status::bad_request, "InvalidRequestContentException",
+        return reply(refusal(400, "InvalidRequestContentException",
                              "Client context must be a valid Base64-encoded JSON object."));
     }
-    const auto with_id = [reply, id = event.id](Response response) {
-        response.set("X-Amzn-RequestId", id);
-        reply(std::move(response));
+    const auto with_id = [reply, id = event.id](HttpAnswer answer) {
+        answer.headers["X-Amzn-RequestId"] = id;
+        reply(answer);
     };
-    const std::string type(request["X-Amz-Invocation-Type"]);
+    const std::string type = value_of(request.headers, "X-Amz-Invocation-Type");
     if (type == "DryRun") {
-        with_id(Response(http::status::no_content, 11));
+        with_id({204, {}, {}});
     } else if (type == "Event") {
         invoke_later(function, event, with_id);
     } else if (type.empty() || type == "RequestResponse") {
-        const bool with_log = request["X-Amz-Log-Type"] == "Tail";
+        const bool with_log = value_of(request.headers, "X-Amz-Log-Type") == "Tail";
         function.invoke(event, [with_id, with_log](const Result& result) {
-            with_id(response_of(result, with_log));
+            with_id(answer_of(result, with_log));
         });
     } else {
-        with_id(refusal(http::status::bad_request, "InvalidParameterValueException",
-                        "no such invocation type"));
+        with_id(refusal(400, "InvalidParameterValueException", "no such invocation type"));
     }
 }
 // end::invoke[]
 
 }  // namespace
 
-void handle_call(Functions& functions, const Request& request, const Reply& reply) {
+void handle_call(Functions& functions, const HttpRequest& request, const Reply& reply) {
     static const std::regex path(
         "/2015-03-31/functions/([^/?]+)/invocations(?:[?]Qualifier=(.+))?");
     static const std::regex full_name("(?:.+:function:)?([^:]+)(?::([^:]+))?");
-    const std::string target = decoded(std::string(request.target()));
+    const std::string target = decoded(request.target);
     std::smatch parts;
-    if (request.method() != http::verb::post || !std::regex_match(target, parts, path)) {
-        return reply(
-            refusal(http::status::not_found, "UnknownOperationException", "there is no such path"));
+    if (request.method != "POST" || !std::regex_match(target, parts, path)) {
+        return reply(refusal(404, "UnknownOperationException", "there is no such path"));
     }
-    if (request.body().size() > largest_payload) {
-        return reply(refusal(http::status::payload_too_large, "RequestTooLargeException",
-                             "Request must be smaller than " + std::to_string(largest_payload) +
+    if (request.body.size() > max_payload_size) {
+        return reply(refusal(413, "RequestTooLargeException",
+                             "Request must be smaller than " + std::to_string(max_payload_size) +
                                  " bytes for the InvokeFunction operation"));
     }
     const std::string given = parts[1];
@@ -166,7 +161,7 @@ void handle_call(Functions& functions, const Request& request, const Reply& repl
     const auto found = functions.find(name);
     if (found == functions.end() || (!qualifier.empty() && qualifier != "$LATEST")) {
         return reply(refusal(
-            http::status::not_found, "ResourceNotFoundException",
+            404, "ResourceNotFoundException",
             "Function not found: " + arn + name + (qualifier.empty() ? "" : ':' + qualifier)));
     }
     invoke(*found->second, request, reply);

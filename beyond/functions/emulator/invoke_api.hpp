@@ -11,4 +11,4 @@
 
 using Functions = std::map<std::string, std::unique_ptr<Function>, std::less<>>;
 
-void handle_call(Functions& functions, const Request& request, const Reply& reply);
+void handle_call(Functions& functions, const HttpRequest& request, const Reply& reply);

@@ -107,10 +107,10 @@ public:
 private:
     std::shared_ptr<HttpServer> listen() {
         try {
-            return std::make_shared<HttpServer>(context_, options_.listen,
-                                                [this](const Request& request, const Reply& reply) {
-                                                    handle_call(functions_, request, reply);
-                                                });
+            return std::make_shared<HttpServer>(
+                context_, options_.listen, [this](const HttpRequest& request, const Reply& reply) {
+                    handle_call(functions_, request, reply);
+                });
         } catch (const boost::system::system_error& error) {
             throw std::runtime_error("cannot listen on " + to_string(options_.listen) + ": " +
                                      error.code().message() + "; name another with --listen");

@@ -29,7 +29,7 @@ class Emulator:
             self.process.terminate()
             self.check_end()
 
-    def check_end(self, status=0, limit=5):
+    def check_end(self, status=0, limit=20):
         """Waits until it ends by itself, which must be with this status and without anything left."""
         try:
             ended = self.process.wait(limit)  # longer than any function here works

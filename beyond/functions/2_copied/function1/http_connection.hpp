@@ -12,21 +12,26 @@
 constexpr std::size_t max_payload_size = std::size_t{6} * 1024 * 1024;  // the service's limit
 constexpr std::chrono::milliseconds no_limit = std::chrono::hours(100'000);
 
+using HttpHeaders = std::map<std::string, std::string, boost::beast::iless>;
+
 struct HttpRequest {
     std::string method;
     std::string target;
-    std::map<std::string, std::string> headers;
+    HttpHeaders headers;
     std::string body;
 };
 
 struct HttpAnswer {
     int status = 0;
-    std::map<std::string, std::string, boost::beast::iless> headers;
+    HttpHeaders headers;
     std::string body;
-
-    // Empty if there is no such header.
-    std::string header(const std::string& name) const;
 };
+
+// Empty if there is no such header.
+inline std::string value_of(const HttpHeaders& headers, const std::string& name) {
+    const auto found = headers.find(name);
+    return found == headers.end() ? "" : found->second;
+}
 
 // One thread at a time.
 class HttpConnection {

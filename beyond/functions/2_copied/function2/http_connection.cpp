@@ -15,11 +15,6 @@ namespace http = boost::beast::http;
 using asio::ip::tcp;
 using boost::system::error_code;
 
-std::string HttpAnswer::header(const std::string& name) const {
-    const auto found = headers.find(name);
-    return found == headers.end() ? "" : found->second;
-}
-
 // tag::stream[]
 // Asio's operations with a time limit are those that do not block: each is started, and then waited
 // for.
