@@ -8,6 +8,8 @@ about_beyond_functions() {
            --invoke 42                     then invokes them with a value, under the emulator
            --test [--long]                 all stages, the emulator, the app over functions; --long: the vendor's
                                            tools too (awscli, npm: 300 MB)
+           --sanitize                      the emulator, the runtime and both functions under the sanitizers
+           --mutants [--long]              planted faults, each of which a test must notice; --long: all of them
            --measure [--long]              size, cold start, the app's call and value, measured on this machine;
                                            --long: our runtime beside the vendor's, too
            needs libboost-dev, nlohmann-json3-dev, libcpp-httplib-dev, catch2, zip: 190 MB

@@ -1,88 +1,114 @@
 #include "function.hpp"
 
+#include <algorithm>
+#include <system_error>
 #include <utility>
 
-#include "shell.hpp"
+using std::chrono::steady_clock;
 
-Function::Function(std::string name, std::filesystem::path path, std::chrono::milliseconds limit)
-    : name_(std::move(name)),
+Function::Function(boost::asio::io_context& context, Children& children, std::string name,
+                   std::filesystem::path path, std::chrono::milliseconds limit)
+    : context_(context),
+      children_(children),
+      name_(std::move(name)),
       path_(std::move(path)),
       limit_(limit),
-      loaded_(std::make_shared<Loaded>(path_)) {
+      timer_(context),
+      program_(std::make_shared<Program>(path_)) {
     changed_ = std::filesystem::last_write_time(path_);
 }
 
-Function::~Function() = default;
-
-// tag::invoke[]
-std::optional<Outcome> Function::invoke(const Event& event) {
-    const auto give_up = std::chrono::steady_clock::now() + limit_;
-    for (std::optional<Worker> worker; (worker = take());) {
-        const Outcome outcome = worker->instance->invoke(event, limit_);
-        give_back(std::move(*worker));
-        if (outcome.kind != Outcome::Kind::not_begun) {
-            return outcome;
-        }
-        if (std::chrono::steady_clock::now() > give_up) {
-            break;  // each ends before it begins
-        }
-    }
-    return std::nullopt;
-}
-// end::invoke[]
-
-std::optional<Function::Worker> Function::take() {
-    std::unique_lock lock(mutex_);
-    const auto free = [&] { return !idle_.empty() || workers_ < most_processes; };
-    if (!given_back_.wait_for(lock, limit_, free)) {
-        return std::nullopt;
-    }
-    while (!idle_.empty()) {
-        Worker worker = std::move(idle_.front());
-        idle_.pop_front();
-        if (worker.loaded == loaded_ && worker.instance->alive()) {
-            return worker;
-        }
-        --workers_;
-        lock.unlock();
-        worker.instance.reset();
-        lock.lock();
-    }
-    ++workers_;
-    const std::shared_ptr<Loaded> loaded = loaded_;
-    lock.unlock();
-    return Worker{loaded, std::make_unique<Instance>(name_, loaded->program)};
+void Function::invoke(Event event, Done done) {
+    now_.push_back({std::move(event), std::move(done), steady_clock::now() + limit_});
+    dispatch();
 }
 
-void Function::give_back(Worker worker) {
-    const bool usable = worker.instance->alive();
-    if (!usable) {
-        worker.instance.reset();
+bool Function::invoke_later(Event event, Done done) {
+    if (later_.size() == most_waiting) {
+        return false;
     }
-    const std::lock_guard lock(mutex_);
-    if (usable) {
-        idle_.push_front(std::move(worker));  // so that those not needed stay asleep
-    } else {
-        --workers_;
-    }
-    given_back_.notify_one();
+    later_.push_back({std::move(event), std::move(done), steady_clock::time_point::max()});
+    dispatch();
+    return true;
 }
 
-void Function::reload_if_changed() {
+// tag::dispatch[]
+void Function::dispatch() {
+    while (!now_.empty() || !later_.empty()) {
+        const auto free = std::ranges::find_if(
+            instances_, [](const auto& instance) { return instance->is_free(); });
+        if (free == instances_.end() && instances_.size() == most_processes) {
+            break;
+        }
+        std::deque<Job>& queue = now_.empty() ? later_ : now_;
+        Job job = std::move(queue.front());
+        queue.pop_front();
+        try {
+            const auto instance = free == instances_.end() ? start() : *free;
+            instance->work_on(std::move(job));
+        } catch (const std::exception& error) {
+            job.done({Result::Kind::not_started, error.what()});
+        }
+    }
+    if (!now_.empty()) {
+        timer_.expires_at(now_.front().give_up);
+        timer_.async_wait([this](boost::system::error_code error) {
+            if (!error) {
+                refuse_late();
+            }
+        });
+    }
+}
+
+std::shared_ptr<Instance> Function::start() {
+    const auto instance = std::make_shared<Instance>(context_, name_, program_, limit_);
+    const auto place = instances_.insert(instances_.end(), instance);
+    instance->watch(children_, {[this] { dispatch(); },
+                                [this, place](std::optional<Job> job) {
+                                    instances_.erase(place);
+                                    if (job) {
+                                        now_.push_front(std::move(*job));
+                                    }
+                                    dispatch();
+                                }});
+    return instance;
+}
+// end::dispatch[]
+
+void Function::refuse_late() {
+    while (!now_.empty() && now_.front().give_up <= steady_clock::now()) {
+        now_.front().done({Result::Kind::busy, "all processes were busy"});
+        now_.pop_front();
+    }
+    dispatch();
+}
+
+std::size_t Function::in_progress() const {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        instances_, [](const auto& instance) { return instance->has_job(); }));
+}
+
+std::size_t Function::drop_waiting() {
+    for (const Job& job : std::exchange(now_, {})) {
+        job.done({Result::Kind::busy, "the emulator ends"});
+    }
+    return std::exchange(later_, {}).size();
+}
+
+bool Function::reload_if_changed() {
     std::error_code gone;
-    const Time changed = std::filesystem::last_write_time(path_, gone);
-    {
-        const std::lock_guard lock(mutex_);
-        if (gone || changed == changed_) {
-            return;
-        }
+    const auto changed = std::filesystem::last_write_time(path_, gone);
+    if (gone || changed == changed_) {
+        return false;
     }
     try {
-        auto loaded = std::make_shared<Loaded>(path_);
-        const std::lock_guard lock(mutex_);
-        loaded_ = std::move(loaded);
-        changed_ = changed;
-        print_error("emulator: " + name_ + " has changed, and is loaded again");
-    } catch (const std::exception&) {  // half written; the next look will see more
+        program_ = std::make_shared<Program>(path_);
+    } catch (const std::exception&) {
+        return false;  // half written; the next look will see more
     }
+    changed_ = changed;
+    for (const auto& instance : instances_) {
+        instance->leave();
+    }
+    return true;
 }

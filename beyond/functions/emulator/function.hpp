@@ -2,59 +2,66 @@
 
 #pragma once
 
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <chrono>
+#include <cstddef>
+#include <deque>
 #include <filesystem>
+#include <functional>
 #include <list>
 #include <memory>
-#include <mutex>
 #include <string>
 
 #include "instance.hpp"
 
-constexpr std::size_t most_processes = 8;  // of each function
+constexpr std::size_t most_processes = 8;   // of each function
+constexpr std::size_t most_waiting = 1000;  // events for later
 
-// Any thread.
 class Function {
 public:
+    using Done = std::function<void(const Result& result)>;
+
     // Throws std::runtime_error if nothing can be started from the path.
-    Function(std::string name, std::filesystem::path path, std::chrono::milliseconds limit);
+    Function(boost::asio::io_context& context, Children& children, std::string name,
+             std::filesystem::path path, std::chrono::milliseconds limit);
     Function(const Function&) = delete;
     Function& operator=(const Function&) = delete;
-    ~Function();
+    ~Function() = default;
 
-    // Gives the event to a process that is idle, else to a new one. Nothing if for longer than the
-    // limit all are busy, or end before they begin with it.
-    std::optional<Outcome> invoke(const Event& event);
+    // Gives the event to a process that is idle, else to a new one. The result is "busy" if for
+    // longer than the limit there is none.
+    void invoke(Event event, Done done);
+
+    // The same when no caller waits any more, however long that takes. False if too many wait.
+    bool invoke_later(Event event, Done done);
+
+    std::size_t in_progress() const;
+
+    // Forgets what is for later and refuses what is not begun; how many were forgotten.
+    std::size_t drop_waiting();
 
     // Loads the program again if the file has changed; what is in progress ends with the old one.
-    void reload_if_changed();
+    // Returns whether it did.
+    bool reload_if_changed();
 
 private:
-    using Time = std::filesystem::file_time_type;
+    using Instances = std::list<std::shared_ptr<Instance>>;
 
-    // A version of the program; removed with its last process.
-    struct Loaded {
-        explicit Loaded(const std::filesystem::path& path) : program(load_program(path)) {}
-        Loaded(const Loaded&) = delete;
-        Loaded& operator=(const Loaded&) = delete;
-        ~Loaded() { unload(program); }
-        Program program;
-    };
-    struct Worker {
-        std::shared_ptr<Loaded> loaded;
-        std::unique_ptr<Instance> instance;
-    };
+    void dispatch();
+    void give(Job job);
+    std::shared_ptr<Instance> start();
+    void refuse_late();
 
-    std::optional<Worker> take();
-    void give_back(Worker worker);
-
+    boost::asio::io_context& context_;
+    Children& children_;
     std::string name_;
     std::filesystem::path path_;
     std::chrono::milliseconds limit_;
-    std::mutex mutex_;  // of all below
-    std::condition_variable given_back_;
-    Time changed_;
-    std::shared_ptr<Loaded> loaded_;
-    std::list<Worker> idle_;
-    std::size_t workers_ = 0;  // idle or not
+    boost::asio::steady_timer timer_;
+    std::filesystem::file_time_type changed_;
+    std::shared_ptr<const Program> program_;
+    std::deque<Job> now_;  // callers wait for these
+    std::deque<Job> later_;
+    Instances instances_;
 };

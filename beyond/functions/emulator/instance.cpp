@@ -1,15 +1,17 @@
 #include "instance.hpp"
 
-#include <limits>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
-#include <stdexcept>
+#include <regex>
+#include <utility>
 
+namespace asio = boost::asio;
 using namespace std::chrono_literals;
 
 namespace {
 
 constexpr auto time_to_begin = 10s;  // the cloud's limit, too
-constexpr std::size_t most_of_an_answer = std::size_t{6} * 1024 * 1024;
+constexpr auto time_to_end = 1s;     // by itself, when nothing more is wanted of it
 const std::string prefix = "/2018-06-01/runtime/";
 
 std::string error_body(const std::string& type, const std::string& message) {
@@ -40,141 +42,151 @@ std::vector<std::string> environment_of(const std::string& name, const Program& 
 
 }  // namespace
 
-Instance::Instance(const std::string& name, const Program& program) : name_(name) {
-    listen();
-    const int port = server_.bind_to_any_port("127.0.0.1");
-    if (port < 0) {
-        throw std::runtime_error("no port is free for " + name);
-    }
-    server_thread_ = std::thread([this] {
-        server_.listen_after_bind();
-        served_ = true;
-    });
-    process_ = std::make_unique<Process>(name, program, environment_of(name, program, port),
-                                         [this](const std::string& reason) {
-                                             const std::lock_guard lock(mutex_);
-                                             ended_ = true;
-                                             reason_ = reason;
-                                             changed_.notify_all();
-                                         });
+Instance::Instance(asio::io_context& context, const std::string& name,
+                   std::shared_ptr<const Program> program, std::chrono::milliseconds limit)
+    : name_(name),
+      limit_(limit),
+      program_(std::move(program)),
+      server_(std::make_shared<HttpServer>(
+          context, Endpoint(asio::ip::address_v4::loopback(), 0),
+          [this](const HttpRequest& request, const Reply& reply) { handle(request, reply); })),
+      process_(std::make_shared<Process>(
+          context, name, *program_, environment_of(name, *program_, server_->address().port()))),
+      timer_(context) {}
+
+void Instance::watch(Children& children, Owner owner) {
+    owner_ = std::move(owner);
+    server_->begin();
+    process_->watch(children, [this](const std::string& reason) { ended(reason); });
 }
 
-Instance::~Instance() {
-    process_.reset();  // its connections end with it, so that the server ends at once
-    while (!server_.is_running() && !served_) {  // before that, stop() does nothing
-        std::this_thread::sleep_for(1ms);
+void Instance::handle(const HttpRequest& request, const Reply& reply) {
+    static const std::regex result(prefix + "invocation/([^/]+)/(response|error)");
+    const bool post = request.method == "POST";
+    std::smatch match;
+    if (request.method == "GET" && request.target == prefix + "invocation/next") {
+        next(reply);
+    } else if (post && std::regex_match(request.target, match, result)) {
+        answer(match[1], match[2] == "error" ? Result::Kind::error : Result::Kind::result,
+               request.body, reply);
+    } else if (post && request.target == prefix + "init/error") {
+        reply({202, {}, R"({"status":"OK"})"});
+        cannot_begin(request.body);
+    } else {
+        reply({404, {}, error_body("NotFound", "no such path")});
     }
-    server_.stop();
-    server_thread_.join();
-}
-
-bool Instance::alive() {
-    const std::lock_guard lock(mutex_);
-    return !ended_;
 }
 
 // tag::invoke[]
-Outcome Instance::invoke(const Event& event, std::chrono::milliseconds limit) {
-    std::unique_lock lock(mutex_);
-    process_->clear_log();
-    if (!changed_.wait_for(lock, time_to_begin, [&] { return ready_ || ended_; })) {
-        process_->kill();
-        return failure(event, "Sandbox.Timedout", "the function did not ask for an event in 10 s");
+void Instance::work_on(Job job) {
+    job_ = std::move(job);
+    arm(has_asked_ ? limit_ : time_to_begin);
+    if (next_) {
+        hand_over();
     }
-    if (ended_) {
-        return ready_ ? Outcome{Outcome::Kind::not_begun, {}}
-                      : failure(event, "Runtime.ExitError", "ended before it asked for an event");
+}
+
+void Instance::next(const Reply& reply) {
+    has_asked_ = true;
+    next_ = reply;
+    if (job_ && !has_it_in_hand_) {
+        hand_over();
     }
-    outcome_.reset();
-    deadline_ = std::chrono::system_clock::now() + limit;
-    waiting_ = event;
-    changed_.notify_all();
-    const bool in_time = changed_.wait_for(lock, limit, [&] { return outcome_ || ended_; });
-    in_hand_.clear();  // from here on an answer comes too late
-    if (outcome_) {
-        outcome_->log = process_->log();
-        return *std::exchange(outcome_, std::nullopt);
+}
+
+void Instance::hand_over() {
+    has_it_in_hand_ = true;
+    process_->take_log();  // what it wrote in between belongs to no event
+    arm(limit_);
+    const auto deadline = (std::chrono::system_clock::now() + limit_).time_since_epoch();
+    const Event& event = job_->event;
+    HttpAnswer answer{200, {}, event.body};
+    answer.headers["Lambda-Runtime-Aws-Request-Id"] = event.id;
+    answer.headers["Lambda-Runtime-Trace-Id"] = event.trace;
+    answer.headers["Lambda-Runtime-Invoked-Function-Arn"] =
+        "arn:aws:lambda:us-east-1:000000000000:function:" + name_;
+    answer.headers["Lambda-Runtime-Deadline-Ms"] = std::to_string(deadline / 1ms);
+    if (!event.client_context.empty()) {
+        answer.headers["Lambda-Runtime-Client-Context"] = event.client_context;
     }
-    if (!in_time) {
-        process_->kill();
-        return failure(event, "Sandbox.Timedout",
-                       "Task timed out after " + std::to_string(limit.count()) + " ms");
+    std::exchange(next_, nullptr)(answer);
+}
+
+void Instance::answer(const std::string& id, Result::Kind kind, const std::string& body,
+                      const Reply& reply) {
+    if (!job_ || !has_it_in_hand_ || id != job_->event.id) {
+        return reply(
+            {400, {}, error_body("InvalidRequestID", "no such invocation is in progress")});
     }
-    if (std::exchange(waiting_, std::nullopt)) {
-        return {Outcome::Kind::not_begun, {}};
+    if (body.size() > max_payload_size) {
+        const std::string type = "Function.ResponseSizeTooLarge";
+        reply({413, {}, error_body(type, "too large")});
+        return fail(type, "the result has " + std::to_string(body.size()) + " bytes");
     }
-    return failure(event, "Runtime.ExitError", "Runtime exited with error: " + reason_);
+    reply({202, {}, R"({"status":"OK"})"});
+    finish({kind, body});
+}
+
+void Instance::finish(Result result) {
+    timer_.cancel();
+    has_it_in_hand_ = false;
+    result.log = process_->take_log();
+    std::exchange(job_, std::nullopt)->done(result);
+    if (leaving_) {
+        arm(time_to_end);
+    }
+    owner_.freed();
 }
 // end::invoke[]
 
-Outcome Instance::failure(const Event& event, const std::string& type, const std::string& message) {
-    if (!init_error_.empty()) {
-        return {Outcome::Kind::error, init_error_, process_->log()};
+void Instance::fail(const std::string& type, const std::string& message) {
+    finish({Result::Kind::error,
+            error_body(type, "RequestId: " + job_->event.id + " Error: " + message)});
+}
+
+// The process may live on, but not for long; and the caller does not wait for that.
+void Instance::cannot_begin(const std::string& error) {
+    leaving_ = true;
+    if (job_) {
+        finish({Result::Kind::error, error});
     }
-    return {Outcome::Kind::error, error_body(type, "RequestId: " + event.id + " Error: " + message),
-            process_->log()};
 }
 
-// tag::next[]
-void Instance::next(httplib::Response& response) {
-    std::unique_lock lock(mutex_);
-    ready_ = true;
-    changed_.notify_all();
-    changed_.wait(lock, [&] { return waiting_ || ended_; });
-    if (ended_) {
-        response.status = 500;
-        return;
+void Instance::leave() {
+    leaving_ = true;
+    if (!job_) {
+        process_->kill();
     }
-    using std::chrono::milliseconds;
-    in_hand_ = waiting_->id;
-    response.set_header("Lambda-Runtime-Aws-Request-Id", waiting_->id);
-    response.set_header("Lambda-Runtime-Trace-Id", waiting_->trace);
-    response.set_header("Lambda-Runtime-Invoked-Function-Arn",
-                        "arn:aws:lambda:us-east-1:000000000000:function:" + name_);
-    response.set_header("Lambda-Runtime-Deadline-Ms",
-                        std::to_string(deadline_.time_since_epoch() / milliseconds(1)));
-    response.set_content(std::exchange(waiting_, std::nullopt)->body, "application/json");
 }
-// end::next[]
 
-void Instance::answer(const std::string& id, Outcome::Kind kind, const std::string& body,
-                      httplib::Response& response) {
-    const std::lock_guard lock(mutex_);
-    if (id != in_hand_ || in_hand_.empty()) {
-        response.status = 400;
-        response.set_content(error_body("InvalidRequestID", "no such invocation is in progress"),
-                             "application/json");
-        return;
+void Instance::arm(std::chrono::milliseconds time) {
+    timer_.expires_after(time);
+    timer_.async_wait([weak = weak_from_this()](boost::system::error_code error) {
+        const auto self = weak.lock();
+        if (self && !error && self->timer_.expiry() <= std::chrono::steady_clock::now()) {
+            self->too_late();
+        }
+    });
+}
+
+void Instance::too_late() {
+    leaving_ = true;
+    process_->kill();
+    if (job_) {
+        fail("Sandbox.Timedout",
+             has_asked_ ? "Task timed out after " + std::to_string(limit_ / 1ms) + " ms"
+                        : "the function did not ask for an event in 10 s");
     }
-    in_hand_.clear();
-    outcome_ = Outcome{kind, body};
-    changed_.notify_all();
-    response.status = 202;
-    response.set_content(R"({"status":"OK"})", "application/json");
 }
 
-void Instance::init_error(const std::string& body) {
-    const std::lock_guard lock(mutex_);
-    init_error_ = body;
-}
-
-void Instance::listen() {
-    using httplib::Request;
-    using httplib::Response;
-    server_.set_tcp_nodelay(true);
-    server_.new_task_queue = [] { return new httplib::ThreadPool(4); };
-    server_.set_keep_alive_max_count(std::numeric_limits<std::size_t>::max());
-    server_.set_keep_alive_timeout(86'400);  // s; the connection is as long as the process
-    server_.set_payload_max_length(most_of_an_answer);
-    server_.Get(prefix + "invocation/next", [this](const Request&, Response& r) { next(r); });
-    server_.Post(prefix + "invocation/([^/]+)/response", [this](const Request& q, Response& r) {
-        answer(q.matches[1], Outcome::Kind::result, q.body, r);
-    });
-    server_.Post(prefix + "invocation/([^/]+)/error", [this](const Request& q, Response& r) {
-        answer(q.matches[1], Outcome::Kind::error, q.body, r);
-    });
-    server_.Post(prefix + "init/error", [this](const Request& q, Response& r) {
-        init_error(q.body);
-        r.status = 202;
-    });
+void Instance::ended(const std::string& reason) {
+    leaving_ = true;
+    std::optional<Job> not_begun;
+    if (job_ && has_asked_ && !has_it_in_hand_) {
+        not_begun = std::exchange(job_, std::nullopt);
+    } else if (job_) {
+        fail("Runtime.ExitError", has_asked_ ? "Runtime exited with error: " + reason
+                                             : "ended before it asked for an event: " + reason);
+    }
+    owner_.ended(std::move(not_begun));  // which may be the end of this object
 }

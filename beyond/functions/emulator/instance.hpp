@@ -3,70 +3,89 @@
 
 #pragma once
 
-#include <httplib.h>
-
-#include <atomic>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <chrono>
-#include <condition_variable>
+#include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 
+#include "http_server.hpp"
 #include "process.hpp"
-
-struct Outcome {
-    // not_begun: the process ended before it took the event, which another one can have.
-    enum class Kind { result, error, not_begun };
-    Kind kind = Kind::not_begun;
-    std::string body;
-    std::string log = {};
-};
 
 struct Event {
     std::string id;
     std::string trace;
+    std::string client_context;
     std::string body;
 };
 
-// Any thread, but one invoke() at a time.
-class Instance {
-public:
-    using Clock = std::chrono::steady_clock;
+struct Result {
+    enum class Kind { result, error, busy, not_started };
+    Kind kind = Kind::result;
+    std::string body;      // of an error of the function, too; else a message
+    std::string log = {};  // the end of what the function wrote
+};
 
-    Instance(const std::string& name, const Program& program);
+// An event, who waits for its result, and until when if all are busy.
+struct Job {
+    Event event;
+    std::function<void(const Result& result)> done;
+    std::chrono::steady_clock::time_point give_up;
+};
+
+class Instance : public std::enable_shared_from_this<Instance> {
+public:
+    struct Owner {
+        std::function<void()> freed;
+        // With the job that it had, if it ended before it asked for an event again.
+        std::function<void(std::optional<Job> not_begun)> ended;
+    };
+
+    // Starts the process. Throws std::exception.
+    Instance(boost::asio::io_context& context, const std::string& name,
+             std::shared_ptr<const Program> program, std::chrono::milliseconds limit);
     Instance(const Instance&) = delete;
     Instance& operator=(const Instance&) = delete;
-    ~Instance();
+    ~Instance() { server_->abandon(); }
 
-    // Lets the process work on the event. If it ends meanwhile, or takes longer than the limit
-    // (then it is killed), the outcome is an error that says so.
-    Outcome invoke(const Event& event, std::chrono::milliseconds limit);
+    void watch(Children& children, Owner owner);
 
-    bool alive();
+    bool has_job() const { return job_.has_value(); }
+    bool is_free() const { return !job_ && !leaving_; }
+
+    // Gives the job to the process when it asks for an event. If the process ends meanwhile, or
+    // takes longer than the limit (then it is killed), the result is an error that says so.
+    void work_on(Job job);
+
+    // Ends after the job in progress.
+    void leave();
 
 private:
-    void listen();
-    void next(httplib::Response& response);
-    void answer(const std::string& id, Outcome::Kind kind, const std::string& body,
-                httplib::Response& response);
-    void init_error(const std::string& body);
-    Outcome failure(const Event& event, const std::string& type, const std::string& message);
+    void handle(const HttpRequest& request, const Reply& reply);
+    void next(const Reply& reply);
+    void answer(const std::string& id, Result::Kind kind, const std::string& body,
+                const Reply& reply);
+    void cannot_begin(const std::string& error);
+    void hand_over();
+    void finish(Result result);
+    void fail(const std::string& type, const std::string& message);
+    void arm(std::chrono::milliseconds time);
+    void too_late();
+    void ended(const std::string& reason);
 
     std::string name_;
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    bool ready_ = false;  // it has asked for an event
-    bool ended_ = false;
-    std::string reason_;      // why it ended
-    std::string init_error_;  // what it said about it
-    std::optional<Event> waiting_;
-    std::string in_hand_;  // the id of the event that it works on
-    std::optional<Outcome> outcome_;
-    std::chrono::system_clock::time_point deadline_;
-    httplib::Server server_;
-    std::atomic<bool> served_ = false;  // and no longer
-    std::thread server_thread_;
-    std::unique_ptr<Process> process_;
+    std::chrono::milliseconds limit_;
+    std::shared_ptr<const Program> program_;
+    std::shared_ptr<HttpServer> server_;
+    std::shared_ptr<Process> process_;
+    boost::asio::steady_timer timer_;
+    Owner owner_;
+
+    Reply next_;                   // its question for an event, which waits
+    bool has_asked_ = false;       // for an event, ever
+    bool leaving_ = false;         // it gets no more jobs
+    std::optional<Job> job_;       // what it has to do
+    bool has_it_in_hand_ = false;  // and was told of
 };

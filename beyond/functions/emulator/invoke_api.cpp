@@ -1,129 +1,168 @@
 #include "invoke_api.hpp"
 
-#include <array>
+#include <algorithm>
+#include <boost/archive/iterators/base64_from_binary.hpp>
+#include <boost/archive/iterators/binary_from_base64.hpp>
+#include <boost/archive/iterators/transform_width.hpp>
+#include <boost/uuid/random_generator.hpp>
+#include <boost/uuid/uuid_io.hpp>
+#include <charconv>
+#include <iostream>
 #include <nlohmann/json.hpp>
-#include <random>
-
-#include "shell.hpp"
+#include <regex>
 
 namespace {
 
-constexpr std::size_t largest_event = std::size_t{6} * 1024 * 1024;
-constexpr int most_accepted = 1000;
-
-std::string random_hex(std::size_t length) {
-    static thread_local std::mt19937_64 random{std::random_device{}()};
-    std::string text;
-    while (text.size() < length) {
-        text += "0123456789abcdef"[random() % 16];
-    }
-    return text;
-}
+const std::string arn = "arn:aws:lambda:us-east-1:000000000000:function:";
 
 std::string new_id() {
-    return random_hex(8) + '-' + random_hex(4) + "-4" + random_hex(3) + "-8" + random_hex(3) + '-' +
-           random_hex(12);
+    static boost::uuids::random_generator random;
+    return to_string(random());
 }
 
-std::string base64(const std::string& bytes) {
-    constexpr std::string_view digits =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string text;
-    for (std::size_t i = 0; i < bytes.size(); i += 3) {
-        unsigned bits = 0;
-        for (std::size_t k = i; k < i + 3; ++k) {
-            bits = bits << 8U | (k < bytes.size() ? static_cast<unsigned char>(bytes[k]) : 0U);
-        }
-        for (unsigned k = 0; k < 4; ++k) {
-            text += i + k <= bytes.size() ? digits[bits >> (18 - 6 * k) & 63U] : '=';
+std::string new_trace() {
+    std::string digits = new_id();
+    std::erase(digits, '-');
+    return "Root=1-" + digits.substr(0, 8) + '-' + digits.substr(8) + ";Sampled=0";
+}
+
+std::string to_base64(std::string bytes) {
+    using namespace boost::archive::iterators;
+    using Digits = base64_from_binary<transform_width<std::string::const_iterator, 6, 8>>;
+    const std::size_t padding = (3 - bytes.size() % 3) % 3;
+    bytes.append(padding, '\0');
+    std::string text(Digits(bytes.cbegin()), Digits(bytes.cend()));
+    return text.replace(text.size() - padding, padding, padding, '=');
+}
+
+// Throws std::exception for a text that is none.
+std::string from_base64(const std::string& text) {
+    using namespace boost::archive::iterators;
+    using Bytes = transform_width<binary_from_base64<std::string::const_iterator>, 8, 6>;
+    if (text.size() % 4 != 0) {
+        throw std::invalid_argument("not in whole groups");
+    }
+    const auto padding = std::min<std::size_t>(2, std::ranges::count(text, '='));
+    std::string bytes(Bytes(text.cbegin()), Bytes(text.cend()));
+    bytes.resize(bytes.size() - std::min(bytes.size(), padding));
+    return bytes;
+}
+
+// What %3A and the like in an address stand for.
+std::string decoded(const std::string& text) {
+    std::string result;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        unsigned char byte = 0;
+        const char* digits = text.data() + i + 1;
+        if (text[i] == '%' && i + 2 < text.size() &&
+            std::from_chars(digits, digits + 2, byte, 16).ptr == digits + 2) {
+            result += static_cast<char>(byte);
+            i += 2;
+        } else {
+            result += text[i];
         }
     }
-    return text;
+    return result;
 }
 
 // An error in the service's own form.
-void refuse(httplib::Response& response, int status, const std::string& type,
-            const std::string& message) {
-    response.status = status;
-    response.set_header("X-Amzn-ErrorType", type);
-    response.set_content(nlohmann::ordered_json{{"Type", "User"}, {"Message", message}}.dump(
-                             -1, ' ', false, nlohmann::ordered_json::error_handler_t::replace),
-                         "application/json");
+HttpAnswer refusal(int status, const std::string& type, const std::string& message) {
+    using Json = nlohmann::ordered_json;
+    const Json body{{"Type", "User"}, {"Message", message}};
+    return {status,
+            {{"X-Amzn-ErrorType", type}},
+            body.dump(-1, ' ', false, Json::error_handler_t::replace)};
 }
 
-}  // namespace
-
-InvokeApi::~InvokeApi() {
-    background_.shutdown();
+HttpAnswer busy() {
+    return refusal(429, "TooManyRequestsException", "Rate Exceeded.");
 }
 
-void InvokeApi::add_to(httplib::Server& server) {
-    server.set_payload_max_length(largest_event);
-    server.Post("/2015-03-31/functions/([^/]+)/invocations",
-                [this](const httplib::Request& q, httplib::Response& r) { invoke(q, r); });
-    server.set_error_handler([](const httplib::Request&, httplib::Response& response) {
-        if (!response.body.empty()) {
-            return;
-        }
-        if (response.status == 413) {
-            refuse(response, 413, "RequestTooLargeException",
-                   "Request must be smaller than 6291456 bytes for the InvokeFunction operation");
-        } else {
-            refuse(response, response.status, "UnknownOperationException", "there is no such path");
+HttpAnswer answer_of(const Result& result, bool with_log) {
+    if (result.kind == Result::Kind::busy) {
+        return busy();
+    }
+    if (result.kind == Result::Kind::not_started) {
+        return refusal(500, "ServiceException", result.body);
+    }
+    HttpAnswer answer{200, {{"X-Amz-Executed-Version", "$LATEST"}}, result.body};
+    if (result.kind == Result::Kind::error) {
+        answer.headers["X-Amz-Function-Error"] = "Unhandled";
+    }
+    if (with_log) {
+        answer.headers["X-Amz-Log-Result"] = to_base64(result.log);
+    }
+    return answer;
+}
+
+void invoke_later(Function& function, const Event& event, const Reply& reply) {
+    const bool accepted = function.invoke_later(event, [id = event.id](const Result& result) {
+        if (result.kind != Result::Kind::result) {
+            std::cerr << "emulator: event " + id + " failed: " + result.body + '\n';
         }
     });
+    reply(accepted ? HttpAnswer{202, {}, ""} : busy());
 }
 
 // tag::invoke[]
-void InvokeApi::invoke(const httplib::Request& request, httplib::Response& response) {
-    const std::string arn = request.matches[1];  // or only the name
-    const std::string name = arn.substr(arn.rfind(':') + 1);
-    const auto found = functions_.find(name);
-    if (found == functions_.end()) {
-        return refuse(response, 404, "ResourceNotFoundException",
-                      "Function not found: arn:aws:lambda:us-east-1:000000000000:function:" + name);
+void invoke(Function& function, const HttpRequest& request, const Reply& reply) {
+    Event event{new_id(), value_of(request.headers, "X-Amzn-Trace-Id"), {}, request.body};
+    event.trace = event.trace.empty() ? new_trace() : event.trace;
+    event.body = event.body.empty() ? "{}" : event.body;
+    try {
+        event.client_context = from_base64(value_of(request.headers, "X-Amz-Client-Context"));
+    } catch (const std::exception&) {
+        return reply(refusal(400, "InvalidRequestContentException",
+                             "Client context must be a valid Base64-encoded JSON object."));
     }
-    Event event{new_id(), "Root=1-" + random_hex(8) + '-' + random_hex(24) + ";Sampled=0",
-                request.body};
-    response.set_header("X-Amzn-RequestId", event.id);
-    const std::string type = request.get_header_value("X-Amz-Invocation-Type");
+    const auto with_id = [reply, id = event.id](HttpAnswer answer) {
+        answer.headers["X-Amzn-RequestId"] = id;
+        reply(answer);
+    };
+    const std::string type = value_of(request.headers, "X-Amz-Invocation-Type");
     if (type == "DryRun") {
-        response.status = 204;
-        return;
+        with_id({204, {}, {}});
+    } else if (type == "Event") {
+        invoke_later(function, event, with_id);
+    } else if (type.empty() || type == "RequestResponse") {
+        const bool with_log = value_of(request.headers, "X-Amz-Log-Type") == "Tail";
+        function.invoke(event, [with_id, with_log](const Result& result) {
+            with_id(answer_of(result, with_log));
+        });
+    } else {
+        with_id(refusal(400, "InvalidParameterValueException", "no such invocation type"));
     }
-    if (type == "Event") {
-        return invoke_later(*found->second, std::move(event), response);
-    }
-    if (!type.empty() && type != "RequestResponse") {
-        return refuse(response, 400, "InvalidParameterValueException", "no such invocation type");
-    }
-    const std::optional<Outcome> outcome = found->second->invoke(event);
-    if (!outcome) {
-        return refuse(response, 429, "TooManyRequestsException", "Rate Exceeded.");
-    }
-    if (outcome->kind == Outcome::Kind::error) {
-        response.set_header("X-Amz-Function-Error", "Unhandled");
-    }
-    if (request.get_header_value("X-Amz-Log-Type") == "Tail") {
-        response.set_header("X-Amz-Log-Result", base64(outcome->log));
-    }
-    response.set_header("X-Amz-Executed-Version", "$LATEST");
-    response.set_content(outcome->body, "application/json");
 }
 // end::invoke[]
 
-void InvokeApi::invoke_later(Function& function, Event event, httplib::Response& response) {
-    if (++accepted_ > most_accepted) {
-        --accepted_;
-        return refuse(response, 429, "TooManyRequestsException", "Rate Exceeded.");
+}  // namespace
+
+void handle_call(Functions& functions, const HttpRequest& request, const Reply& reply) {
+    static const std::regex path(
+        "/2015-03-31/functions/([^/?]+)/invocations(?:[?]Qualifier=(.+))?");
+    static const std::regex full_name("(?:.+:function:)?([^:]+)(?::([^:]+))?");
+    const std::string target = decoded(request.target);
+    std::smatch parts;
+    if (request.method != "POST" || !std::regex_match(target, parts, path)) {
+        return reply(refusal(404, "UnknownOperationException", "there is no such path"));
     }
-    background_.enqueue([this, &function, event = std::move(event)] {
-        const std::optional<Outcome> outcome = function.invoke(event);
-        if (!outcome || outcome->kind == Outcome::Kind::error) {
-            print_error("emulator: event " + event.id +
-                        " failed: " + (outcome ? outcome->body : "all processes were busy"));
-        }
-        --accepted_;
-    });
-    response.status = 202;
+    if (request.body.size() > max_payload_size) {
+        return reply(refusal(413, "RequestTooLargeException",
+                             "Request must be smaller than " + std::to_string(max_payload_size) +
+                                 " bytes for the InvokeFunction operation"));
+    }
+    const std::string given = parts[1];
+    std::string qualifier = parts[2];
+    std::string name = given;
+    if (std::regex_match(given, parts, full_name)) {
+        name = parts[1];
+        qualifier = parts[2].matched ? parts[2].str() : qualifier;
+    }
+    const auto found = functions.find(name);
+    if (found == functions.end() || (!qualifier.empty() && qualifier != "$LATEST")) {
+        return reply(refusal(
+            404, "ResourceNotFoundException",
+            "Function not found: " + arn + name + (qualifier.empty() ? "" : ':' + qualifier)));
+    }
+    invoke(*found->second, request, reply);
 }

@@ -1,28 +1,35 @@
 // A cloud on this machine: runs functions and lets them be invoked.
 
-#include <atomic>
+#include <algorithm>
+#include <boost/asio/signal_set.hpp>
+#include <chrono>
 #include <csignal>
+#include <exception>
+#include <iostream>
+#include <sstream>
 #include <stdexcept>
-#include <thread>
+#include <string>
+#include <vector>
 
 #include "arguments.hpp"
+#include "endpoint.hpp"
 #include "invoke_api.hpp"
-#include "service/stop_signals.hpp"
+#include "number_option.hpp"
 #include "shell.hpp"
-#include "standard_streams.hpp"
 #include "values.hpp"
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
 
 namespace {
 
-using namespace std::chrono_literals;
-
-const std::string_view usage = R"(Usage: emulator [options] NAME=PATH ...
+constexpr const char* usage = R"(Usage: emulator [options] NAME=PATH ...
 
 Offers each function under its NAME: POST /2015-03-31/functions/NAME/invocations.
 PATH is an executable, or a zip with an executable "bootstrap" in it; those for
 arm64 run under qemu. The first line of the output is the address.
 
-      --listen HOST:PORT  where to listen (127.0.0.1:9001; port 0: any that is free)
+      --listen HOST:PORT  where to listen, HOST in digits (127.0.0.1:9001; port 0: any)
       --timeout MS        time limit for each invocation (3000)
       --watch             load a function again when its file changes
   -q, --quiet             no story on stderr (the functions' logs still appear)
@@ -30,108 +37,167 @@ arm64 run under qemu. The first line of the output is the address.
       --version           print the version and exit
 )";
 
-struct Options : ShellOptions {
-    std::string host = "127.0.0.1";
-    int port = 9001;
-    std::chrono::milliseconds timeout = 3s;
+struct Options {
+    Endpoint listen;
+    std::chrono::milliseconds timeout{};
     bool watch = false;
+    bool quiet = false;
+    std::string told;  // all that it is asked to say, and to do nothing
     std::map<std::string, std::string> functions;
 };
 
-void take_listen(Options& options, const std::string& text) {
-    const std::size_t colon = text.rfind(':');
-    const auto port = parse_value(colon == std::string::npos ? "" : text.substr(colon + 1));
-    if (!port || *port < 0 || *port > 65535 || colon == 0) {
-        throw std::invalid_argument("option '--listen' needs HOST:PORT, as in 127.0.0.1:9001");
-    }
-    options.host = text.substr(0, colon);
-    options.port = *port;
-}
-
-void take_function(Options& options, std::string_view text) {
-    const std::size_t equals = text.find('=');
-    if (text.starts_with('-') || equals == std::string_view::npos || equals == 0 ||
-        text.find_first_of("/:") < equals) {
-        throw std::invalid_argument(quote(text) + " is neither an option nor NAME=PATH");
-    }
-    options.functions[std::string(text.substr(0, equals))] = text.substr(equals + 1);
-}
-
-Options parse(std::span<const char* const> given) {
+Options parse(std::vector<std::string> arguments) {
     Options options;
-    for (Arguments arguments(given); arguments.next();) {
-        if (arguments.is("--listen")) {
-            take_listen(options, arguments.text());
-        } else if (arguments.is("--timeout")) {
-            options.timeout = arguments.milliseconds();
-        } else if (arguments.is("--watch")) {
+    const std::string listen = take_option(arguments, "--listen");
+    options.listen = parse_endpoint(listen.empty() ? "127.0.0.1:9001" : listen);
+    options.timeout =
+        std::chrono::milliseconds(take_number(arguments, "--timeout", "3000", 1, 3'600'000));
+    for (const std::string& argument : arguments) {
+        const std::size_t equals = argument.find('=');
+        if (argument == "--watch") {
             options.watch = true;
-        } else if (!options.take(arguments.current())) {
-            take_function(options, arguments.current());
+        } else if (argument == "-q" || argument == "--quiet") {
+            options.quiet = true;
+        } else if (argument == "-h" || argument == "--help") {
+            options.told = usage;
+        } else if (argument == "--version") {
+            options.told = "emulator 1.0.0\n";
+        } else if (argument.starts_with('-') || equals == std::string::npos || equals == 0 ||
+                   argument.find_first_of("/:") < equals) {
+            throw std::invalid_argument(quote(argument) + " is neither an option nor NAME=PATH");
+        } else {
+            options.functions[argument.substr(0, equals)] = argument.substr(equals + 1);
         }
     }
-    if (options.functions.empty() && !options.help && !options.version) {
+    if (options.functions.empty() && options.told.empty()) {
         throw std::invalid_argument("there is no function to run");
     }
     return options;
 }
 
-void prepare(httplib::Server& server) {
-    server.set_tcp_nodelay(true);
-    server.new_task_queue = [] { return new httplib::ThreadPool(64); };
-    server.set_keep_alive_max_count(1'000'000);
-    server.set_keep_alive_timeout(2);  // seconds; an idle connection holds a thread
-    server.set_read_timeout(5s);
-    server.set_socket_options([](socket_t socket) {  // not SO_REUSEPORT: two would share the port
-        const int yes = 1;
-        setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    });
+std::string to_string(const Endpoint& endpoint) {
+    std::ostringstream text;
+    text << endpoint;
+    return text.str();
 }
 
-int run(std::span<const char* const> arguments) {
-    const Options options = parse(arguments);
-    if (told_about(options, "emulator 1.0.0", usage)) {
-        return success;
-    }
-    const StopSignals stop;
-    Functions functions;
-    for (const auto& [name, path] : options.functions) {
-        functions[name] = std::make_unique<Function>(name, path, options.timeout);
-    }
-    InvokeApi api(functions);
-    httplib::Server server;
-    prepare(server);
-    api.add_to(server);
-    const int port = options.port == 0 ? server.bind_to_any_port(options.host)
-                     : server.bind_to_port(options.host, options.port) ? options.port
-                                                                       : -1;
-    if (port < 0) {
-        throw std::runtime_error("cannot listen on " + options.host + ":" +
-                                 std::to_string(options.port) +
-                                 "; is the port taken? Name another with --listen");
-    }
-    std::atomic<bool> served = false;
-    std::thread listening([&] {
-        server.listen_after_bind();
-        served = true;
-    });
-    while (!server.is_running() && !served) {  // before that, stop() does nothing
-        std::this_thread::sleep_for(1ms);
-    }
-    print("http://" + options.host + ":" + std::to_string(port) + "\n");
-    while (!stop.wait(-1, options.watch ? 200ms : -1ms)) {
-        for (const auto& [name, function] : functions) {
-            function->reload_if_changed();
+// One thread runs it all.
+class Emulator {
+public:
+    explicit Emulator(const Options& options) : options_(options) {
+        for (const auto& [name, path] : options.functions) {
+            functions_[name] =
+                std::make_unique<Function>(context_, children_, name, path, options.timeout);
         }
     }
-    server.stop();
-    listening.join();
-    return success;
+    Emulator(const Emulator&) = delete;
+    Emulator& operator=(const Emulator&) = delete;
+    ~Emulator() = default;
+
+    int run() {
+        server_ = listen();
+        server_->begin();
+        print("http://" + to_string(server_->address()) + '\n');
+        await_signal();
+        look_around();
+        context_.run();
+        return status_;
+    }
+
+private:
+    std::shared_ptr<HttpServer> listen() {
+        try {
+            return std::make_shared<HttpServer>(
+                context_, options_.listen, [this](const HttpRequest& request, const Reply& reply) {
+                    handle_call(functions_, request, reply);
+                });
+        } catch (const boost::system::system_error& error) {
+            throw std::runtime_error("cannot listen on " + to_string(options_.listen) + ": " +
+                                     error.code().message() + "; name another with --listen");
+        }
+    }
+
+    std::size_t in_progress() const {
+        std::size_t count = 0;
+        for (const auto& [name, function] : functions_) {
+            count += function->in_progress();
+        }
+        return std::max(count, server_->in_progress());
+    }
+
+    // tag::end[]
+    void await_signal() {
+        signals_.async_wait([this](boost::system::error_code, int signal) {
+            if (std::exchange(ending_, true)) {
+                status_ = 128 + signal;
+                return context_.stop();
+            }
+            server_->stop();
+            std::size_t forgotten = 0;
+            for (const auto& [name, function] : functions_) {
+                forgotten += function->drop_waiting();
+            }
+            if (in_progress() > 0 || forgotten > 0) {
+                std::cerr << "emulator: ends after " + std::to_string(in_progress()) +
+                                 " invocations in progress, without " + std::to_string(forgotten) +
+                                 " events that wait; the next signal ends it at once\n";
+            }
+            await_signal();
+            look_around();
+        });
+    }
+
+    void look_around() {
+        if (ending_ && in_progress() == 0) {
+            return context_.stop();
+        }
+        for (const auto& [name, function] : functions_) {
+            if (options_.watch && function->reload_if_changed() && !options_.quiet) {
+                std::cerr << "emulator: " + name + " has changed, and is loaded again\n";
+            }
+        }
+        if (ending_ || options_.watch) {
+            timer_.expires_after(ending_ ? 20ms : 200ms);
+            timer_.async_wait([this](boost::system::error_code error) {
+                if (!error) {
+                    look_around();
+                }
+            });
+        }
+    }
+    // end::end[]
+
+    Options options_;
+    asio::io_context context_{1};
+    Children children_{context_};
+    asio::signal_set signals_{context_, SIGINT, SIGTERM};
+    asio::steady_timer timer_{context_};
+    bool ending_ = false;
+    int status_ = success;
+    Functions functions_;
+    std::shared_ptr<HttpServer> server_;
+};
+
+int run(const std::vector<std::string>& arguments) {
+    const Options options = parse(arguments);
+    if (!options.told.empty()) {
+        print(options.told);
+        return success;
+    }
+    return Emulator(options).run();
 }
 
 }  // namespace
 
 int main(int argc, char* argv[]) {
-    occupy_standard_streams();
-    return run_program("emulator", [&] { return run({argv + 1, argv + argc}); });
+    std::signal(SIGPIPE, SIG_IGN);  // a caller that went away is an error of that connection
+    try {
+        return run({argv + 1, argv + argc});
+    } catch (const std::invalid_argument& error) {
+        std::cerr << "emulator: " + std::string(error.what()) + "; try 'emulator --help'\n";
+        return usage_failure;
+    } catch (const std::exception& error) {
+        std::cerr << "emulator: " + std::string(error.what()) + '\n';
+        return boundary_failure;
+    }
 }

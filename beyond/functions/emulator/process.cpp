@@ -1,24 +1,28 @@
 #include "process.hpp"
 
 #include <fcntl.h>
-#include <poll.h>
 #include <sys/prctl.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/error.hpp>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <iostream>
+#include <system_error>
 #include <utility>
 
-#include "shell.hpp"
+namespace asio = boost::asio;
+using boost::system::error_code;
 
 namespace {
 
 constexpr std::size_t longest_log = 4096;  // as in X-Amz-Log-Result
+constexpr std::size_t pipe_size = 65536;
 
 std::vector<char*> pointers(const std::vector<std::string>& texts) {
     std::vector<char*> result;
@@ -29,24 +33,26 @@ std::vector<char*> pointers(const std::vector<std::string>& texts) {
     return result;
 }
 
-// In the child, between fork and exec, where little is allowed.
-[[noreturn]] void become(const char* directory, char* const* arguments, char* const* environment,
+// tag::become[]
+// In the child. The emulator has one thread, which is the one that the kernel watches for
+// PDEATHSIG.
+[[noreturn]] void become(const Program& program, const std::vector<std::string>& environment,
                          int output) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);  // a function never outlives the emulator
     setpgid(0, 0);                     // and what it starts never outlives the function
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, nullptr);
     std::signal(SIGPIPE, SIG_DFL);
     const int null = open("/dev/null", O_RDONLY);
     if (dup2(null, STDIN_FILENO) >= 0 && dup2(output, STDOUT_FILENO) >= 0 &&
-        dup2(output, STDERR_FILENO) >= 0 && chdir(directory) == 0) {
-        execvpe(arguments[0], arguments, environment);
+        dup2(output, STDERR_FILENO) >= 0 && close_range(STDERR_FILENO + 1, ~0U, 0) == 0 &&
+        chdir(program.directory.c_str()) == 0) {
+        execvpe(program.arguments[0].c_str(), pointers(program.arguments).data(),
+                pointers(environment).data());
     }
     constexpr std::string_view text = "cannot be started\n";
-    [[maybe_unused]] const auto ignored = write(output, text.data(), text.size());
+    [[maybe_unused]] const auto ignored = write(STDERR_FILENO, text.data(), text.size());
     _exit(127);
 }
+// end::become[]
 
 std::string reason_of(int status) {
     return WIFSIGNALED(status) ? std::string("signal: ") + strsignal(WTERMSIG(status))
@@ -55,117 +61,115 @@ std::string reason_of(int status) {
 
 }  // namespace
 
-Process::Process(std::string name, const Program& program, std::vector<std::string> environment,
-                 Ended ended)
-    : name_(std::move(name)),
-      thread_([this, program, environment = std::move(environment), ended = std::move(ended)] {
-          run(program, environment, ended);
-      }) {}
-
-Process::~Process() {
-    kill();
-    thread_.join();
+Children::Children(asio::io_context& context) : signals_(context, SIGCHLD) {
+    wait();
 }
 
-void Process::kill() {
-    const std::lock_guard lock(mutex_);
-    killed_ = true;
-    if (pid_ > 0) {
-        ::kill(-pid_, SIGKILL);
-        ::kill(pid_, SIGKILL);  // if it has no group of its own yet
-    }
-}
-
-std::string Process::log() {
-    const std::lock_guard lock(mutex_);
-    drain();
-    return log_;
-}
-
-void Process::clear_log() {
-    const std::lock_guard lock(mutex_);
-    drain();
-    log_.clear();
-}
-
-// This thread starts the process and lives as long: the kernel ends a process with the *thread*
-// that it asked to be ended with.
-void Process::run(const Program& program, const std::vector<std::string>& environment,
-                  const Ended& ended) {
-    const std::vector<char*> arguments = pointers(program.arguments);
-    const std::vector<char*> variables = pointers(environment);
-    std::array<int, 2> pipe_ends{-1, -1};
-    int pidfd = -1;
-    {
-        const std::lock_guard lock(mutex_);
-        if (killed_ || pipe2(pipe_ends.data(), O_CLOEXEC) != 0) {
-            return ended("not started");
+void Children::wait() {
+    signals_.async_wait([this](error_code error, int) {
+        if (error) {
+            return;
         }
-        output_ = pipe_ends[0];
-        fcntl(output_, F_SETFL, O_NONBLOCK);
-        pid_ = fork();
-        if (pid_ == 0) {
-            become(program.directory.c_str(), arguments.data(), variables.data(), pipe_ends[1]);
-        }
-        close(pipe_ends[1]);
-        if (pid_ > 0) {
-            setpgid(pid_, pid_);
-            // glibc 2.36 declares pidfd_open() for C only
-            pidfd = static_cast<int>(syscall(SYS_pidfd_open, pid_, 0));
-        }
-    }
-    ended(pidfd < 0 ? "cannot be started" : wait(pidfd));
-}
-
-// Passes on what it writes until it ends, and returns how.
-std::string Process::wait(int pidfd) {
-    std::array<pollfd, 2> waited{{{pidfd, POLLIN, 0}, {output_, POLLIN, 0}}};
-    while (waited[0].revents == 0) {
-        poll(waited.data(), waited.size(), -1);
-        if (waited[1].revents != 0) {
-            const std::lock_guard lock(mutex_);
-            if (!drain()) {
-                waited[1].fd = -1;  // it closed its output, and goes on
+        for (auto child = watched_.begin(); child != watched_.end();) {
+            int status = 0;
+            if (waitpid(child->first, &status, WNOHANG) == child->first) {
+                const Ended ended = std::move(child->second);
+                child = watched_.erase(child);
+                ended(status);
+            } else {
+                ++child;
             }
         }
-    }
-    close(pidfd);
-    const std::lock_guard lock(mutex_);
-    drain();
-    ::kill(-pid_, SIGKILL);  // what it started
-    int status = 0;
-    waitpid(pid_, &status, 0);
-    pid_ = 0;
-    close(std::exchange(output_, -1));
-    return reason_of(status);
+        wait();
+    });
 }
 
-// Reads what is there, and returns false at the end.
-bool Process::drain() {
-    std::array<char, 4096> chunk;
-    for (ssize_t count = 1; output_ >= 0;) {
-        count = read(output_, chunk.data(), chunk.size());
-        if (count < 0 && errno == EINTR) {
-            continue;
-        }
-        if (count <= 0) {
-            return count < 0;
-        }
-        pass_on({chunk.data(), static_cast<std::size_t>(count)});
+Process::Process(asio::io_context& context, std::string name, const Program& program,
+                 const std::vector<std::string>& environment)
+    : name_(std::move(name)), output_(context) {
+    std::array<int, 2> ends{};
+    if (pipe2(ends.data(), O_CLOEXEC) != 0) {
+        throw std::system_error(errno, std::generic_category(), "cannot make a pipe");
     }
-    return false;
+    output_.assign(ends[0]);
+    output_.non_blocking(true);
+    const asio::posix::stream_descriptor written(context, ends[1]);  // closes it
+    pid_ = fork();
+    if (pid_ == 0) {
+        become(program, environment, ends[1]);
+    }
+    if (pid_ < 0) {
+        throw std::system_error(errno, std::generic_category(), "cannot start a process");
+    }
+    setpgid(pid_, pid_);  // whoever comes first
 }
+
+Process::~Process() {
+    if (pid_ > 0) {
+        kill();
+        waitpid(pid_, nullptr, 0);
+    }
+}
+
+void Process::watch(Children& children, std::function<void(const std::string& reason)> ended) {
+    listen();
+    children.watch(pid_, [weak = weak_from_this(), ended = std::move(ended)](int status) {
+        if (const auto self = weak.lock()) {
+            ::kill(-self->pid_, SIGKILL);  // what it started
+            self->pid_ = 0;
+            self->drain();
+            self->pass_on(self->line_.empty() ? "" : "\n");
+            ended(reason_of(status));
+        }
+    });
+}
+
+void Process::kill() const {
+    if (pid_ > 0) {
+        ::kill(-pid_, SIGKILL);
+        ::kill(pid_, SIGKILL);  // if it went into another group
+    }
+}
+
+std::string Process::take_log() {
+    drain();
+    return std::exchange(log_, {});
+}
+
+void Process::listen() {
+    output_.async_wait(asio::posix::stream_descriptor::wait_read,
+                       [weak = weak_from_this()](error_code error) {
+                           const auto self = weak.lock();
+                           if (!error && self && self->drain()) {
+                               self->listen();
+                           }
+                       });
+}
+
+// tag::drain[]
+// Passes on what the pipe holds now, and no more: a process may write faster than anyone reads.
+// Returns false at the end.
+bool Process::drain() {
+    std::array<char, pipe_size> chunk;
+    error_code error;
+    const std::size_t count = output_.read_some(asio::buffer(chunk), error);
+    pass_on({chunk.data(), count});
+    return !error || error == asio::error::would_block;
+}
+// end::drain[]
 
 void Process::pass_on(std::string_view text) {
     log_ += text;
     log_.erase(0, log_.size() - std::min(log_.size(), longest_log));
+    std::string lines;
     for (const char letter : text) {
         if (letter != '\n') {
             line_ += letter;
         }
         if (letter == '\n' || line_.size() == longest_log) {
-            print_error(name_ + ": " + line_);
+            lines += name_ + ": " + line_ + '\n';
             line_.clear();
         }
     }
+    std::cerr << lines;
 }

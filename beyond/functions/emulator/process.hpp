@@ -4,46 +4,60 @@
 
 #include <sys/types.h>
 
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/signal_set.hpp>
 #include <functional>
-#include <mutex>
+#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <vector>
 
 #include "program.hpp"
 
-// Owns the process and everything it starts. Any thread.
-class Process {
+// Learns of the ends of child processes. It needs no descriptor for each, so that it cannot fail.
+class Children {
 public:
-    // ended() is called once, from a thread of this object, with the reason as the cloud says it.
-    using Ended = std::function<void(const std::string& reason)>;
+    using Ended = std::function<void(int status)>;
 
-    Process(std::string name, const Program& program, std::vector<std::string> environment,
-            Ended ended);
+    explicit Children(boost::asio::io_context& context);
+
+    void watch(pid_t child, Ended ended) { watched_[child] = std::move(ended); }
+
+private:
+    void wait();
+
+    boost::asio::signal_set signals_;
+    std::map<pid_t, Ended> watched_;
+};
+
+// Owns the process and everything that it starts.
+class Process : public std::enable_shared_from_this<Process> {
+public:
+    // Starts it. Throws std::system_error or boost::system::system_error.
+    Process(boost::asio::io_context& context, std::string name, const Program& program,
+            const std::vector<std::string>& environment);
     Process(const Process&) = delete;
     Process& operator=(const Process&) = delete;
     ~Process();  // kills it, and waits
 
-    void kill();
+    // ended() is called once, with the reason as the cloud says it.
+    void watch(Children& children, std::function<void(const std::string& reason)> ended);
 
-    // The end of what it wrote since clear_log(); it is passed on to stderr in any case.
-    std::string log();
-    void clear_log();
+    void kill() const;
+
+    // The end of what it wrote since the last time. All is passed on to stderr, too.
+    std::string take_log();
 
 private:
-    void run(const Program& program, const std::vector<std::string>& environment,
-             const Ended& ended);
-    std::string wait(int pidfd);
+    void listen();
     bool drain();
     void pass_on(std::string_view text);
 
     std::string name_;
-    std::mutex mutex_;  // of all below
-    pid_t pid_ = 0;     // 0: not yet started, or ended
-    bool killed_ = false;
-    int output_ = -1;
+    pid_t pid_ = 0;  // 0: ended
+    boost::asio::posix::stream_descriptor output_;
     std::string line_;
     std::string log_;
-    std::thread thread_;  // the last member: it uses the others
 };

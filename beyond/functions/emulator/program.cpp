@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdlib>
 #include <fstream>
+#include <iostream>
 #include <stdexcept>
 #include <string_view>
 
@@ -58,40 +59,40 @@ std::vector<std::string> command_for(const fs::path& executable) {
 
 }  // namespace
 
-Program load_program(const fs::path& path) {
+Program::Folder::Folder() {
+    std::string made = fs::temp_directory_path() / "function.XXXXXX";
+    if (mkdtemp(made.data()) == nullptr) {
+        throw std::runtime_error("cannot make the folder " + made);
+    }
+    path = made;
+}
+
+Program::Folder::~Folder() {
+    std::error_code ignored;
+    fs::remove_all(path, ignored);
+}
+
+Program::Program(const fs::path& path) {
     if (!fs::is_regular_file(path)) {
         throw std::runtime_error(path.string() + ": there is no such file; build it first");
     }
-    Program program;
     fs::path executable = fs::absolute(path);
     if (first_bytes(path).starts_with("PK")) {
-        std::string folder = fs::temp_directory_path() / "function.XXXXXX";
-        if (mkdtemp(folder.data()) == nullptr) {
-            throw std::runtime_error("cannot make the folder " + folder);
-        }
-        program.unpacked = folder;
-        try {
-            unpack(path, folder);
-        } catch (...) {
-            unload(program);
-            throw;
-        }
-        executable = program.unpacked / "bootstrap";
+        folder_.emplace();
+        unpack(path, folder_->path);
+        executable = folder_->path / "bootstrap";
     }
     if (access(executable.c_str(), X_OK) != 0) {
-        unload(program);
         throw std::runtime_error(path.string() + ": no executable" +
-                                 (program.unpacked.empty() ? "" : " \"bootstrap\" in it") +
+                                 (folder_ ? " \"bootstrap\" in it" : "") +
                                  "; it must be a program, of mode 0755");
     }
-    program.directory = executable.parent_path();
-    program.arguments = command_for(executable);
-    return program;
-}
-
-void unload(const Program& program) {
-    std::error_code ignored;
-    if (!program.unpacked.empty()) {
-        fs::remove_all(program.unpacked, ignored);
+    constexpr auto for_all = fs::perms::others_read | fs::perms::others_exec;
+    if (folder_ && (fs::status(executable).permissions() & for_all) != for_all) {
+        std::cerr << "emulator: " + path.string() +
+                         ": only its owner may run \"bootstrap\", and the cloud is another user; "
+                         "make it of mode 0755\n";
     }
+    directory = executable.parent_path();
+    arguments = command_for(executable);
 }

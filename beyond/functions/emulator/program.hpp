@@ -3,17 +3,26 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
-struct Program {
+// Owns the folder that a zip is unpacked into.
+class Program {
+public:
+    // Throws std::runtime_error if there is no such program, or none that can be run here.
+    explicit Program(const std::filesystem::path& path);
+
     std::filesystem::path directory;     // to work in
     std::vector<std::string> arguments;  // the first is the executable
-    std::filesystem::path unpacked;      // a temporary folder, or empty
+
+private:
+    struct Folder {  // a temporary one
+        Folder();
+        Folder(const Folder&) = delete;
+        Folder& operator=(const Folder&) = delete;
+        ~Folder();
+        std::filesystem::path path;
+    };
+    std::optional<Folder> folder_;
 };
-
-// Throws std::runtime_error if there is no such program, or none that can be run here.
-Program load_program(const std::filesystem::path& path);
-
-// Removes what load_program() unpacked.
-void unload(const Program& program);

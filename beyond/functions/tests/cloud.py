@@ -4,15 +4,17 @@ import http.client
 import json
 import os
 import subprocess
+import tempfile
 
 
 class Emulator:
-    """Runs functions, given as NAME=PATH, on a free port, until its end."""
+    """Runs functions, given as NAME=PATH, on a free port, until its end. It must leave nothing in its folder."""
 
-    def __init__(self, program, *functions, options=()):
+    def __init__(self, program, *functions, options=(), **popen):
+        self.folder = tempfile.TemporaryDirectory(prefix="emulator.")
         self.process = subprocess.Popen(
             [program, "--listen", "127.0.0.1:0", *options, *functions],
-            stdout=subprocess.PIPE, text=True)
+            stdout=subprocess.PIPE, text=True, env=os.environ | {"TMPDIR": self.folder.name}, **popen)
         self.url = self.process.stdout.readline().strip()
         if not self.url:
             raise SystemExit(f"{program} did not start")
@@ -23,17 +25,28 @@ class Emulator:
         return self
 
     def __exit__(self, *_):
+        if self.process.returncode is None:
+            self.process.terminate()
+            self.check_end()
+
+    def check_end(self, status=0, limit=20):
+        """Waits until it ends by itself, which must be with this status and without anything left."""
+        try:
+            ended = self.process.wait(limit)  # longer than any function here works
+            if ended != status:
+                raise SystemExit(f"the emulator ended with {ended}")
+            if left := os.listdir(self.folder.name):
+                raise SystemExit(f"the emulator left {left}")
+        finally:
+            self.kill()
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
         for caller in self.callers:
             caller.connection.close()
-        self.process.stdout.close()
-        self.process.terminate()
-        try:
-            status = self.process.wait(15)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            raise
-        if status:
-            raise SystemExit(f"the emulator ended with {status}")
+        self.folder.cleanup()
 
     def caller(self):
         self.callers.append(Caller(self.address))
@@ -82,3 +95,8 @@ def children_of(pid):
         except FileNotFoundError:
             pass
     return found
+
+
+def descriptors_of(pid):
+    """How many it has open."""
+    return len(os.listdir(f"/proc/{pid}/fd"))

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iostream>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -35,6 +36,7 @@ void ask(Ledger& ledger, Orders orders) {
     if (!taken.empty()) {
         const auto middle = taken.begin() + static_cast<std::ptrdiff_t>(taken.size() / 2);
         std::nth_element(taken.begin(), middle, taken.end());
-        print_error("ns per call: " + std::to_string(std::chrono::nanoseconds(*middle).count()));
+        std::cerr << "ns per call: " + std::to_string(std::chrono::nanoseconds(*middle).count()) +
+                         '\n';
     }
 }

@@ -1,11 +1,10 @@
 // The ledger in a child process, as in step 06: started again when it ends, and asked again.
 
 #include <filesystem>
-#include <span>
 
 #include "ask/ask.hpp"
 #include "ask/remote_ledger.hpp"
-#include "shell.hpp"
+#include "ledger/run_program.hpp"
 #include "supervised_service.hpp"
 
 int main(int argc, char* argv[]) {
@@ -17,6 +16,6 @@ int main(int argc, char* argv[]) {
         SupervisedService service(here / "ledger-child", {"--quiet"}, {400ms, 3}, story);
         RemoteLedger ledger(service);
         ask(ledger, orders);
-        return success;
+        return 0;
     });
 }

@@ -34,12 +34,12 @@ class Case:
             self.environment |= {"PLANT": plant, "PLANT_EVERY": str(every), "PLANT_DIR": str(self.folder / "planted")}
         self.ns_per_call = None
 
-    def run(self, program, *arguments):
+    def run(self, program, *arguments, allowed=(0, -signal.SIGKILL)):
         """Runs a program to its end; its exit status (negative: a signal) and the lines that it printed."""
         done = subprocess.run([self.bin / program, *map(str, arguments)], env=self.environment, text=True,
                               stdin=subprocess.DEVNULL, capture_output=True, check=False,
                               timeout=max(1, self.until - time.monotonic()))
-        if done.returncode not in (0, -signal.SIGKILL):
+        if done.returncode not in allowed:
             raise Wrong(f"{program}: exit status {done.returncode}: {done.stderr}")
         if "ns per call: " in done.stderr:
             self.ns_per_call = int(done.stderr.split()[-1])
@@ -79,8 +79,12 @@ class Case:
             time.sleep(0.01)
         raise Wrong("the broker did not start")
 
-    def kills(self):
+    def planted(self):
         return len(list((self.folder / "planted").iterdir()))
+
+    def killed(self):
+        """How many processes have planted something: one that is killed does so once."""
+        return len({note.read_text() for note in (self.folder / "planted").iterdir()})
 
     def rows(self, query, name="ledger.db"):
         file = self.folder / name
@@ -140,6 +144,7 @@ def ask(build, place, cure, last, plant="", every=0):
             with case.broker("ledger-broker"):
                 case.insist("ask-broker", 1, last)
         counts = [count for count, in case.rows("SELECT count FROM counts")]
-        return {"asked": last, "planted": case.kills(), "counted": sum(counts),
+        return {"asked": last, "planted": case.planted(), "killed": case.killed(),
+                "counted": sum(counts),
                 "twice": sum(count > 1 for count in counts), "missing": last - len(counts),
                 "ns": case.ns_per_call}

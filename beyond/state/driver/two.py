@@ -48,7 +48,7 @@ def together(build):
         case.environment["LEDGER_SYNC"] = "FULL"  # which is slow enough for a reader
         with Reader(case) as reader:
             case.insist("sell-here", FIRST, LAST)
-        return look(case, "ledger.db") | {"killed": case.kills(), "torn": reader.torn, "looks": reader.looks}
+        return look(case, "ledger.db") | {"killed": case.killed(), "torn": reader.torn, "looks": reader.looks}
 
 
 def apart(build):
@@ -56,7 +56,19 @@ def apart(build):
         case = Case(build, folder, cure="transaction", plant="kill", every=EVERY)
         with case.broker("ledger-broker", "billing-broker", planted=False):
             case.insist("sell-apart", FIRST, LAST)  # goes on with the next value: this caller has gone
-        return look(case) | {"killed": case.kills()}
+        return look(case) | {"killed": case.killed()}
+
+
+def without_billing(build):
+    with tempfile.TemporaryDirectory() as folder:
+        case = Case(build, folder, cure="outbox")
+        with case.broker("ledger-broker"):
+            case.insist("ask-broker", 1, 10)
+            relay = case.run("relay", allowed=(3,))[0]
+        left, = case.rows("SELECT count(*) FROM outbox")[0]
+        cancelled, = case.rows("SELECT count(*) FROM cancelled")[0]
+        counted, = case.rows("SELECT coalesce(sum(count), 0) FROM counts")[0]
+        return {"relay": relay, "left": left, "counted": counted, "cancelled": cancelled}
 
 
 def with_outbox(build):
@@ -69,4 +81,4 @@ def with_outbox(build):
                 pass
         cancelled, = case.rows("SELECT count(*) FROM cancelled")[0]
         left, = case.rows("SELECT count(*) FROM outbox")[0]
-        return look(case) | {"killed": case.kills(), "between": between, "cancelled": cancelled, "left": left}
+        return look(case) | {"killed": case.killed(), "between": between, "cancelled": cancelled, "left": left}

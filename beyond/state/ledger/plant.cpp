@@ -59,8 +59,13 @@ void Plant::before_answer(std::int32_t value) const {
 bool Plant::first_time(std::int32_t value) const {
     const auto note = directory_ / std::to_string(value);
     const int made = open(note.c_str(), O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (made >= 0) {
-        close(made);
+    if (made < 0) {
+        return false;
     }
-    return made >= 0;
+    const std::string pid = std::to_string(getpid());
+    if (write(made, pid.data(), pid.size()) < 0) {
+        throw std::runtime_error("cannot note a fault in " + directory_.string());
+    }
+    close(made);
+    return true;
 }

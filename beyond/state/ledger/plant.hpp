@@ -6,8 +6,8 @@
 #include <filesystem>
 
 // What the environment says: PLANT=kill or late, PLANT_EVERY=N, and PLANT_DIR, a folder where it
-// notes what it has done, so that it does it once for a value. Without PLANT it does nothing. Any
-// thread.
+// notes what it does, and in which process, so that it does it once for a value. Without PLANT it
+// does nothing. Any thread.
 class Plant {
 public:
     Plant();

@@ -1,21 +1,17 @@
 // The ledger as a service.
 
-#include <nlohmann/json.hpp>
-
+#include "ledger/json.hpp"
+#include "ledger/run_program.hpp"
 #include "ledger/sqlite_ledger.hpp"
 #include "service/run_service.hpp"
-#include "shell.hpp"
 
 int main(int argc, char* argv[]) {
-    using namespace protocol;
+    using protocol::Json;
     return run_program("ledger", [&] {
-        SqliteLedger ledger(setting("", "LEDGER", "ledger.db"),
-                            parse_cure(setting("", "CURE", "none")));
+        SqliteLedger ledger(variable("LEDGER", "ledger.db"), parse_cure(variable("CURE", "none")));
         // tag::service[]
-        const auto record = [&](const Json& payload) {
-            const Entry entry =
-                ledger.record({string_member(payload, "key"), int32_member(payload, "value")});
-            return text_of({{"value", entry.value}, {"count", entry.count}});
+        const auto record = [&](const Json& params) -> Json {
+            return ledger.record(params.get<Request>());
         };
         return run_service(
             {.name = "ledger", .version = "1.0.0", .operations = {{"record", record}}},

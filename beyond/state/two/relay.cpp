@@ -4,14 +4,12 @@
 #include <optional>
 #include <stdexcept>
 
-#include <nlohmann/json.hpp>
-
-#include "broker/options.hpp"
+#include "broker/connection.hpp"
 #include "ledger/database.hpp"
-#include "ledger/ledger.hpp"
+#include "ledger/json.hpp"
 #include "ledger/plant.hpp"
+#include "ledger/run_program.hpp"
 #include "nats_client.hpp"
-#include "shell.hpp"
 
 namespace {
 
@@ -60,9 +58,7 @@ private:
 void relay(Outbox& outbox, Client& billing, const Plant& plant) {
     while (const auto request = outbox.oldest()) {
         try {
-            billing.call("bill",
-                         protocol::text_of({{"key", request->key}, {"value", request->value}}),
-                         [](const protocol::Json&) {});
+            billing.call<protocol::Json>("bill", *request);
             plant.before_answer(request->value);
             outbox.done(*request);
         } catch (const std::domain_error& refusal) {
@@ -79,9 +75,10 @@ int main() {
     return run_program("relay", [] {
         const Story story(true);
         const Plant plant;
-        Outbox outbox(setting("", "LEDGER", "ledger.db"));
-        NatsClient client(broker::Options{}.address(), {400ms, 10s}, story);
+        Outbox outbox(variable("LEDGER", "ledger.db"));
+        std::vector<std::string> no_options;
+        NatsClient client(broker::take_settings(no_options), {400ms, 10s}, story);
         relay(outbox, client, plant);
-        return success;
+        return 0;
     });
 }

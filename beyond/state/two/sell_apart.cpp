@@ -2,12 +2,12 @@
 
 #include <stdexcept>
 
-#include <nlohmann/json.hpp>
-
 #include "ask/ask.hpp"
 #include "ask/remote_ledger.hpp"
-#include "broker/options.hpp"
+#include "broker/connection.hpp"
+#include "ledger/json.hpp"
 #include "ledger/plant.hpp"
+#include "ledger/run_program.hpp"
 #include "nats_client.hpp"
 #include "shell.hpp"
 
@@ -17,8 +17,8 @@ int main(int argc, char* argv[]) {
         const Orders orders = parse_orders({argv + 1, argv + argc});
         const Story story(true);
         const Plant plant;
-        NatsClient nats(broker::Options{}.address(), {400ms, 10s}, story);
-        Client& client = nats;
+        std::vector<std::string> no_options;
+        NatsClient client(broker::take_settings(no_options), {400ms, 10s}, story);
         RemoteLedger ledger(client);
         for (int number = orders.first; number <= orders.last; ++number) {
             print(std::to_string(number) + '\n');
@@ -27,14 +27,12 @@ int main(int argc, char* argv[]) {
             ledger.record(request);
             plant.before_answer(number);  // this program is killed here: counted, never billed
             try {
-                client.call("bill",
-                            protocol::text_of({{"key", request.key}, {"value", request.value}}),
-                            [](const protocol::Json&) {});
+                client.call<protocol::Json>("bill", request);
             } catch (const std::domain_error&) {
                 // Refused, but the other has counted it. Take it back? And if that fails?
             }
             // end::apart[]
         }
-        return success;
+        return 0;
     });
 }

@@ -1,11 +1,11 @@
 // Two components in one process with one database, as in step 03: one transaction spans both.
 
-#include <cstdlib>
 #include <stdexcept>
 
 #include "ask/ask.hpp"
 #include "ledger/billing.hpp"
 #include "ledger/plant.hpp"
+#include "ledger/run_program.hpp"
 #include "shell.hpp"
 
 namespace {
@@ -46,8 +46,7 @@ private:
 int main(int argc, char* argv[]) {
     return run_program("sell-here", [&] {
         const Orders orders = parse_orders({argv + 1, argv + argc});
-        const char* file = std::getenv("LEDGER");  // NOLINT(concurrency-mt-unsafe): one thread
-        Shop shop(file != nullptr ? file : "shop.db");
+        Shop shop(variable("LEDGER", "shop.db"));
         for (int number = orders.first; number <= orders.last; ++number) {
             try {
                 shop.record({"order-" + std::to_string(number), number});
@@ -56,6 +55,6 @@ int main(int argc, char* argv[]) {
             }
             print(std::to_string(number) + '\n');
         }
-        return success;
+        return 0;
     });
 }

@@ -1,61 +1,47 @@
 #include "http_connection.hpp"
 
-#include <algorithm>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
-#include <charconv>
 #include <stdexcept>
+
+#include "endpoint.hpp"
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = boost::beast::http;
+using asio::ip::tcp;
 using boost::system::error_code;
-
-namespace {
-
-asio::ip::tcp::endpoint endpoint_of(const std::string& peer) {
-    const std::size_t colon = peer.rfind(':');
-    std::uint16_t port = 0;
-    error_code error;
-    if (colon != std::string::npos) {
-        const char* end = peer.data() + peer.size();
-        const auto address = asio::ip::make_address(peer.substr(0, colon), error);
-        const auto parsed = std::from_chars(peer.data() + colon + 1, end, port);
-        if (!error && parsed.ec == std::errc() && parsed.ptr == end) {
-            return {address, port};
-        }
-    }
-    throw std::invalid_argument("'" + peer + "' is not an address such as 127.0.0.1:9001");
-}
-
-char lower(char letter) {
-    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + ('a' - 'A')) : letter;
-}
-
-}  // namespace
-
-std::string HttpAnswer::header(const std::string& name) const {
-    const auto found = headers.find(name);
-    return found == headers.end() ? "" : found->second;
-}
 
 // tag::stream[]
 // Asio's operations with a time limit are those that do not block: each is started, and then waited
 // for.
 class HttpConnection::Stream {
 public:
-    explicit Stream(const std::string& peer) : peer_(endpoint_of(peer)) {}
+    explicit Stream(const std::string& peer) : peer_(parse_endpoint(peer)) {}
 
     bool is_open() const { return open_; }
+
+    // Nothing may come before the next request; what comes is the end.
+    void close_if_peer_did() {
+        char byte = 0;
+        error_code error;
+        if (open_) {
+            stream_.socket().non_blocking(true);
+            stream_.socket().receive(asio::buffer(&byte, 1), tcp::socket::message_peek, error);
+        }
+        if (open_ && error != asio::error::would_block) {
+            close();
+        }
+    }
 
     void open(std::chrono::steady_clock::time_point deadline) {
         stream_.expires_at(deadline);
         if (!open_) {
             wait_for([&](auto done) { stream_.async_connect(peer_, done); });
-            stream_.socket().set_option(asio::ip::tcp::no_delay(true));
+            stream_.socket().set_option(tcp::no_delay(true));
             open_ = true;
         }
     }
@@ -89,7 +75,7 @@ private:
         }
     }
 
-    asio::ip::tcp::endpoint peer_;
+    Endpoint peer_;
     asio::io_context context_{1};
     beast::tcp_stream stream_{context_};
     beast::flat_buffer buffer_;
@@ -111,21 +97,21 @@ HttpAnswer HttpConnection::exchange(const HttpRequest& request, std::chrono::mil
     }
     sent.body() = request.body;
     sent.prepare_payload();
+    stream_->close_if_peer_did();
     for (;;) {
-        const bool used_before = stream_->is_open();
+        // What a POST asks for may have been done, though no answer came.
+        const bool may_repeat = stream_->is_open() && request.method == "GET";
         try {
             stream_->open(deadline);
             auto received = stream_->exchange(sent);
             HttpAnswer answer{static_cast<int>(received.result_int()), {}, received.body()};
             for (const auto& field : received) {
-                std::string name(field.name_string());
-                std::ranges::transform(name, name.begin(), lower);
-                answer.headers.emplace(std::move(name), std::string(field.value()));
+                answer.headers.emplace(field.name_string(), field.value());
             }
             return answer;
         } catch (const boost::system::system_error& error) {
             stream_->close();
-            if (!used_before || error.code() == beast::error::timeout ||
+            if (!may_repeat || error.code() == beast::error::timeout ||
                 error.code() == http::error::body_limit) {
                 throw std::runtime_error(peer_ + ": " + error.code().message());
             }

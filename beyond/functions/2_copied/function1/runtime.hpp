@@ -15,6 +15,7 @@ struct Context {
     std::string request_id;
     std::string function;                            // its full name
     std::chrono::system_clock::time_point deadline;  // after it the process is killed
+    std::string client_context;                      // JSON that the caller sent along, or empty
 };
 
 // An event is answered with this kind of error instead of a result.

@@ -43,12 +43,12 @@ public:
     void serve_one_event(const Handler& handle) {
         const HttpAnswer next =
             connection_.exchange({"GET", prefix + "invocation/next", {}, {}}, no_limit);
-        const std::string id = next.header("lambda-runtime-aws-request-id");
+        const std::string id = value_of(next.headers, "lambda-runtime-aws-request-id");
         if (next.status != 200 || id.empty()) {
             throw std::runtime_error("asked for an event, and got status " +
                                      std::to_string(next.status));
         }
-        publish_trace(next.header("lambda-runtime-trace-id"));
+        publish_trace(value_of(next.headers, "lambda-runtime-trace-id"));
         const std::string answers = "invocation/" + id;
         std::string result;
         try {
@@ -70,10 +70,11 @@ public:
 
 private:
     static Context context_of(const HttpAnswer& next, const std::string& id) {
-        const std::string deadline = next.header("lambda-runtime-deadline-ms");
+        const std::string deadline = value_of(next.headers, "lambda-runtime-deadline-ms");
         const std::chrono::milliseconds since_epoch(std::strtoll(deadline.c_str(), nullptr, 10));
-        return {id, next.header("lambda-runtime-invoked-function-arn"),
-                std::chrono::system_clock::time_point(since_epoch)};
+        return {id, value_of(next.headers, "lambda-runtime-invoked-function-arn"),
+                std::chrono::system_clock::time_point(since_epoch),
+                value_of(next.headers, "lambda-runtime-client-context")};
     }
 
     // Where libraries for tracing look for it.
@@ -94,8 +95,7 @@ private:
     }
 
     // That an answer is refused, perhaps since it comes too late, is no reason to end.
-    void post(const std::string& where, const std::string& body,
-              std::map<std::string, std::string> headers) {
+    void post(const std::string& where, const std::string& body, HttpHeaders headers) {
         headers["Content-Type"] = "application/json";
         const HttpAnswer answer =
             connection_.exchange({"POST", prefix + where, std::move(headers), body}, time_to_post);

@@ -6,18 +6,16 @@
 #include "operations.hpp"
 
 int main() {
-    using namespace protocol;
     const Component1 component;
     // tag::function[]
-    return run_function([&] {
-        return handler_of({
-            {"process",
-             [&](const Json& event) { return write(component.process(read_input(event))); }},
-            {"validate",
-             [&](const Json& event) {
-                 return write_valid(component.validate(read_process_result(event)));
-             }},
-        });
-    });
+    const auto process = [&](const Json& event) -> Json {
+        const ProcessResult result = component.process(int32_member(event, "input"));
+        return {{"value", result.value}, {"processed", result.processed}};
+    };
+    const auto validate = [&](const Json& event) -> Json {
+        const ProcessResult result{int32_member(event, "value"), bool_member(event, "processed")};
+        return {{"valid", component.validate(result)}};
+    };
+    return run_function([&] { return handler_of({{"process", process}, {"validate", validate}}); });
     // end::function[]
 }

@@ -6,16 +6,16 @@
 #include "operations.hpp"
 
 int main() {
-    using namespace protocol;
     const Component2 component;
+    const auto transform = [&](const Json& event) -> Json {
+        const TransformResult result = component.transform(int32_member(event, "value"));
+        return {{"original", result.original}, {"transformed", result.transformed}};
+    };
+    const auto analyze = [&](const Json& event) -> Json {
+        return {{"analysis", component.analyze({int32_member(event, "original"),
+                                                string_member(event, "transformed")})}};
+    };
     return run_function([&] {
-        return handler_of({
-            {"transform",
-             [&](const Json& event) { return write(component.transform(read_value(event))); }},
-            {"analyze",
-             [&](const Json& event) {
-                 return write_analysis(component.analyze(read_transform_result(event)));
-             }},
-        });
+        return handler_of({{"transform", transform}, {"analyze", analyze}});
     });
 }

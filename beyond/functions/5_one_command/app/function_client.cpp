@@ -1,21 +1,13 @@
 #include "function_client.hpp"
 
-#include <nlohmann/json.hpp>
 #include <stdexcept>
-#include <utility>
 
 #include "backoff.hpp"
-#include "protocol/payloads.hpp"
 
 using namespace std::chrono_literals;
+using protocol::Json;
 
 namespace {
-
-// It is no use to invoke again.
-class Refused : public std::runtime_error {
-public:
-    using std::runtime_error::runtime_error;
-};
 
 std::string address_in(const std::string& url) {
     const std::string scheme = "http://";
@@ -25,30 +17,24 @@ std::string address_in(const std::string& url) {
     return url.substr(scheme.size());
 }
 
-// The operation is one more member of the event.
-std::string event_of(std::string_view operation, const std::string& payload) {
-    std::string event = "{\"op\":\"";
-    event += operation;
-    event += payload == "{}" ? "\"" : "\",";
-    return event += payload.substr(1);
+bool is_worth_repeating(int status) {
+    return status >= 500 || status == 429;
 }
 
-// Throws what an answer that is no result means.
-void check(const HttpAnswer& answer) {
-    if (answer.status >= 400 && answer.status < 500 && answer.status != 429) {
-        const auto body = protocol::parse(answer.body);
-        throw Refused("refuses with status " + std::to_string(answer.status) + ": " +
-                      protocol::string_member(body, "Message"));
-    }
-    if (answer.status != 200) {
-        throw std::runtime_error("answered with status " + std::to_string(answer.status));
-    }
-    if (answer.header("x-amz-function-error").empty()) {
-        return;
-    }
-    const auto error = protocol::parse(answer.body);
-    const std::string type = protocol::string_member(error, "errorType");
-    const std::string message = protocol::string_member(error, "errorMessage");
+// It is no use to invoke again.
+class Refused : public std::exception {
+public:
+    explicit Refused(std::string why) : why_(std::move(why)) {}
+    const char* what() const noexcept override { return why_.c_str(); }
+
+private:
+    std::string why_;
+};
+
+// Throws what an error of the function means.
+void check(const Json& error) {
+    const auto type = error.at("errorType").get<std::string>();
+    const auto message = error.at("errorMessage").get<std::string>();
     if (type == "DomainError") {
         throw std::domain_error(message);
     }
@@ -68,33 +54,50 @@ FunctionClient::FunctionClient(const std::string& url, const std::string& functi
       target_("/2015-03-31/functions/" + function + "/invocations"),
       connection_(address_in(url)) {}
 
-// tag::call[]
-void FunctionClient::call(std::string_view operation, const std::string& payload,
-                          const Read& read) {
-    const HttpRequest request{"POST", target_, {}, event_of(operation, payload)};
+// tag::ask[]
+void FunctionClient::ask(const std::string& operation, const Json& params, const Read& read) {
+    Json event = params;
+    event["op"] = operation;  // one more member
+    const HttpRequest request{"POST", target_, {}, event.dump()};
     Backoff backoff(10ms, 500ms, limits_.deadline);
-    for (;;) {
-        try {
-            return attempt(request, backoff.begin_attempt(limits_.timeout), read);
-        } catch (const Refused& error) {
-            throw std::runtime_error(name_ + " " + error.what() +
-                                     "; is it the right one? Name another with --functions-url");
-        } catch (const std::runtime_error& error) {
-            story_.tell(name_ + ": " + error.what());
-            if (!backoff.pause()) {
-                throw std::runtime_error(
-                    name_ + " gave no result in " + std::to_string(limits_.deadline.count()) +
-                    " ms and " + std::to_string(backoff.attempts()) + " attempts: " + error.what() +
-                    "; start it, or name another with --functions-url");
-            }
+    std::string failure;
+    do {
+        failure = attempt(request, backoff.limit(limits_.timeout), read);
+        if (failure.empty()) {
+            return;
         }
-    }
+        story_.tell(name_ + ": " + failure);
+    } while (backoff.pause());
+    throw std::runtime_error(name_ + " gave no result in " +
+                             std::to_string(limits_.deadline.count()) + " ms: " + failure +
+                             "; start it, or name another with --functions-url");
 }
-// end::call[]
+// end::ask[]
 
-void FunctionClient::attempt(const HttpRequest& request, std::chrono::milliseconds limit,
-                             const Read& read) {
-    const HttpAnswer answer = connection_.exchange(request, limit);
-    check(answer);
-    read(protocol::parse(answer.body));
+// Returns why it failed, if it may succeed next time. Throws what no repetition changes.
+std::string FunctionClient::attempt(const HttpRequest& request, std::chrono::milliseconds limit,
+                                    const Read& read) {
+    try {
+        const HttpAnswer answer = connection_.exchange(request, limit);
+        if (is_worth_repeating(answer.status)) {
+            return "answered with status " + std::to_string(answer.status);
+        }
+        const Json body = Json::parse(answer.body);
+        if (answer.status != 200) {
+            throw Refused("refuses with status " + std::to_string(answer.status) + ": " +
+                          body.at("Message").get<std::string>());
+        }
+        if (!value_of(answer.headers, "X-Amz-Function-Error").empty()) {
+            check(body);
+        }
+        read(body);
+        return "";
+    } catch (const std::domain_error&) {
+        throw;
+    } catch (const Refused& refused) {
+        throw std::runtime_error(name_ + " " + refused.what() +
+                                 "; is it the right one? Name another with --functions-url");
+    } catch (const std::exception& error) {
+        return error.what();
+    }
 }

@@ -22,10 +22,9 @@ public:
                    const Story& story);
 
 private:
-    using Read = std::function<void(const protocol::Json& result)>;
-
-    void call(std::string_view operation, const std::string& payload, const Read& read) override;
-    void attempt(const HttpRequest& request, std::chrono::milliseconds limit, const Read& read);
+    void ask(const std::string& operation, const protocol::Json& params, const Read& read) override;
+    std::string attempt(const HttpRequest& request, std::chrono::milliseconds limit,
+                        const Read& read);
 
     std::string name_;  // for messages
     InvocationLimits limits_;

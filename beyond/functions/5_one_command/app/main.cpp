@@ -1,34 +1,45 @@
 // Main: wires the parts together and runs the values through them.
 
-#include <span>
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <cstdint>
+#include <exception>
+#include <iostream>
 #include <sstream>
+#include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "arguments.hpp"
 #include "function_client.hpp"
+#include "number_option.hpp"
 #include "options.hpp"
 #include "pipeline.hpp"
 #include "remote_processor.hpp"
 #include "remote_transformer.hpp"
 #include "shell.hpp"
-#include "standard_streams.hpp"
 #include "story.hpp"
+#include "usage.hpp"
 #include "values.hpp"
 
-namespace {
-
-int run(std::span<const char* const> arguments) {
+int run(std::vector<std::string> arguments) {
+    const std::string given_url = take_option(arguments, "--functions-url");
+    const auto take_time = [&](const char* name, const char* fallback) {
+        return std::chrono::milliseconds(take_number(arguments, name, fallback, 1, 3'600'000));
+    };
+    const InvocationLimits limits{take_time("--timeout", "4000"),  // a function has 3000
+                                  take_time("--deadline", "10000")};
     const Options options = parse_arguments(arguments);
-    if (told_about(options, "app 1.0.0", usage)) {
+    if (options.help || options.version) {
+        print(options.help ? usage : "app 1.0.0\n");
         return success;
     }
     const Story story(options.quiet);
     story.tell("functions_app: the components are cloud functions, invoked over HTTP");
 
     // tag::wiring[]
-    const std::string url =
-        setting(options.functions_url, "FUNCTIONS_URL", "http://127.0.0.1:9001");
-    const InvocationLimits limits{options.timeout, options.deadline};
+    const std::string url = setting(given_url, "FUNCTIONS_URL", "http://127.0.0.1:9001");
     FunctionClient function1(url, "function1", limits, story);
     FunctionClient function2(url, "function2", limits, story);
 
@@ -36,27 +47,33 @@ int run(std::span<const char* const> arguments) {
     const RemoteTransformer component2(function2);
     const Pipeline pipeline(component1, component2);
 
-    print("--- Processing Pipeline ---\n");
-    StandardInput input;
-    ValueSource values(options.values, input, print_error);
     bool all_accepted = true;
-    while (const auto value = values.next()) {
+    const auto run_value = [&](std::int32_t value) {
         std::ostringstream block;
-        all_accepted &= pipeline.run(*value, block);
+        all_accepted &= pipeline.run(value, block);
         print(block.str());
-    }
+    };
+    print("--- Processing Pipeline ---\n");
+    std::ranges::for_each(options.values, run_value);
+    const bool all_read = !options.from_stdin || read_values(std::cin, run_value);
     print("Execution complete\n");
     // end::wiring[]
 
-    if (values.saw_bad_line()) {
+    if (!all_read) {
         return usage_failure;
     }
     return all_accepted ? success : domain_failure;
 }
 
-}  // namespace
-
 int main(int argc, char* argv[]) {
-    occupy_standard_streams();
-    return run_program("app", [&] { return run({argv + 1, argv + argc}); });
+    std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error like a full disk
+    try {
+        return run({argv + 1, argv + argc});
+    } catch (const std::invalid_argument& error) {
+        std::cerr << "app: " + std::string(error.what()) + "; try 'app --help'\n";
+        return usage_failure;
+    } catch (const std::exception& error) {
+        std::cerr << "app: " + std::string(error.what()) + '\n';
+        return boundary_failure;
+    }
 }

@@ -8,15 +8,16 @@
 namespace lambda = aws::lambda_runtime;
 
 int main() {
-    using namespace protocol;
     const Component1 component;
-    const Handler handle = handler_of({
-        {"process", [&](const Json& event) { return write(component.process(read_input(event))); }},
-        {"validate",
-         [&](const Json& event) {
-             return write_valid(component.validate(read_process_result(event)));
-         }},
-    });
+    const auto process = [&](const Json& event) -> Json {
+        const ProcessResult result = component.process(int32_member(event, "input"));
+        return {{"value", result.value}, {"processed", result.processed}};
+    };
+    const auto validate = [&](const Json& event) -> Json {
+        const ProcessResult result{int32_member(event, "value"), bool_member(event, "processed")};
+        return {{"valid", component.validate(result)}};
+    };
+    const Handler handle = handler_of({{"process", process}, {"validate", validate}});
     lambda::run_handler([&](const lambda::invocation_request& request) {
         using Response = lambda::invocation_response;
         try {

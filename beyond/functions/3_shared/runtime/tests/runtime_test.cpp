@@ -11,6 +11,7 @@
 #include <boost/beast/http.hpp>
 #include <cstdlib>
 #include <optional>
+#include <thread>
 #include <vector>
 
 #include "catch2.hpp"
@@ -32,6 +33,7 @@ Answer event(const std::string& body, const std::string& id = "id-1") {
     answer.set("Lambda-Runtime-Deadline-Ms", "1700000000123");
     answer.set("Lambda-Runtime-Invoked-Function-Arn", "arn:f");
     answer.set("Lambda-Runtime-Trace-Id", "trace-" + id);
+    answer.set("lambda-runtime-client-context", "{}");  // names know no case
     answer.body() = body;
     return answer;
 }
@@ -39,6 +41,11 @@ Answer event(const std::string& body, const std::string& id = "id-1") {
 const Answer accepted(http::status::accepted, 11);
 const Answer refused(http::status::bad_request, 11);
 const std::nullopt_t hang_up = std::nullopt;
+
+Answer and_hang_up(Answer answer) {
+    answer.set("Hang-Up", "");
+    return answer;
+}
 
 Handler echo() {
     return [](const std::string& text, const Context&) { return text; };
@@ -48,8 +55,10 @@ Handler echo() {
 // keeps what it asked.
 class Peer {
 public:
-    explicit Peer(const std::function<Handler()>& make,
-                  const std::vector<std::optional<Answer>>& script) {
+    enum class Last { gone, silent, hangs_up };  // what it does after the script
+
+    Peer(const std::function<Handler()>& make, const std::vector<std::optional<Answer>>& script,
+         Last last = Last::gone) {
         const std::string address =
             "127.0.0.1:" + std::to_string(acceptor_.local_endpoint().port());
         child_ = fork();
@@ -62,34 +71,54 @@ public:
         alarm(10);
         tcp::socket socket = acceptor_.accept();
         boost::beast::flat_buffer buffer;
-        for (const std::optional<Answer>& answer : script) {
+        for (auto answer = script.begin(); answer != script.end(); ++answer) {
             http::request_parser<http::string_body> parser;
             parser.body_limit(2 * max_payload_size);
             http::read(socket, buffer, parser);
-            if (!answer) {  // hang up, and let it come again
-                socket.close();
-                socket = acceptor_.accept();
-                continue;
+            if (*answer) {
+                asked.push_back(parser.get());
+                Answer copy = **answer;
+                copy.prepare_payload();
+                http::write(socket, copy);
             }
-            asked.push_back(parser.get());
-            Answer copy = *answer;
-            copy.prepare_payload();
-            http::write(socket, copy);
+            if (!*answer || (*answer)->count("Hang-Up") > 0) {
+                socket.close();
+                socket = acceptor_.accept();  // lets it come again
+            }
         }
-        socket.close();
-        acceptor_.close();
+        end(socket, last);
         int result = 0;
         waitpid(child_, &result, 0);
         status = WIFEXITED(result) ? WEXITSTATUS(result) : -1;
         alarm(0);
+        if (acceptor_.is_open()) {
+            boost::system::error_code error;
+            acceptor_.non_blocking(true);
+            acceptor_.accept(error);
+            came_again = !error;
+        }
     }
 
     std::string target(std::size_t index) const { return std::string(asked.at(index).target()); }
 
     std::vector<Request> asked;
     int status = 0;
+    bool came_again = false;  // after the script, with a request on another connection
 
 private:
+    void end(tcp::socket& socket, Last last) {
+        if (last == Last::gone) {
+            acceptor_.close();
+        } else {
+            http::request_parser<http::string_body> parser;
+            boost::beast::flat_buffer buffer;
+            http::read(socket, buffer, parser);
+        }
+        if (last != Last::silent) {
+            socket.close();
+        }
+    }
+
     boost::asio::io_context context_;
     tcp::acceptor acceptor_{context_, {boost::asio::ip::address_v4::loopback(), 0}};
     pid_t child_ = 0;
@@ -110,17 +139,18 @@ TEST_CASE("events are answered one after another, on one connection") {
     CHECK(peer.status == 1);  // the environment is gone
 }
 
-TEST_CASE("the handler gets id, function, deadline, and the trace in the environment") {
+TEST_CASE(
+    "the handler gets id, function, deadline, client context, and the trace in the environment") {
     const auto make = [] {
         return [](const std::string&, const Context& context) {
             return context.request_id + ' ' + context.function + ' ' +
                    std::to_string(context.deadline.time_since_epoch() /
                                   std::chrono::milliseconds(1)) +
-                   ' ' + std::getenv("_X_AMZN_TRACE_ID");
+                   ' ' + std::getenv("_X_AMZN_TRACE_ID") + ' ' + context.client_context;
         };
     };
     const Peer peer(make, {event(""), accepted});
-    CHECK(peer.asked.at(1).body() == "id-1 arn:f 1700000000123 trace-id-1");
+    CHECK(peer.asked.at(1).body() == "id-1 arn:f 1700000000123 trace-id-1 {}");
 }
 
 TEST_CASE("what a handler throws is an answer, and ends nothing") {
@@ -183,6 +213,30 @@ TEST_CASE("a connection that was closed meanwhile is opened again") {
     CHECK(peer.asked[3].body() == "2");
 }
 
+TEST_CASE("a connection that was closed before an answer is opened again") {
+    const auto slowly = [] {
+        return [](const std::string& text, const Context&) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(300));
+            return text;
+        };
+    };
+    const Peer peer(slowly, {and_hang_up(event("1")), accepted});
+    REQUIRE(peer.asked.size() == 2);
+    CHECK(peer.asked[1].body() == "1");
+}
+
+TEST_CASE("an answer that was sent in whole is not sent again") {
+    const Peer peer(echo, {event("1")}, Peer::Last::hangs_up);
+    CHECK(peer.status == 1);
+    CHECK_FALSE(peer.came_again);
+}
+
+TEST_CASE("an answer that nobody takes has a time limit") {
+    const Peer peer(echo, {event("1")}, Peer::Last::silent);
+    CHECK(peer.status == 1);
+    CHECK_FALSE(peer.came_again);
+}
+
 TEST_CASE("nonsense from the environment ends the function") {
     const Peer without_id(echo, {event("1", "")});
     CHECK(without_id.status == 1);
@@ -200,7 +254,8 @@ TEST_CASE("a handler that cannot be made is reported") {
 }
 
 TEST_CASE("an address that is none is refused") {
-    for (const char* peer : {"", "localhost:1", "127.0.0.1", "127.0.0.1:", "127.0.0.1:70000"}) {
+    for (const char* peer : {"", "localhost:1", "127.0.0.1", "127.0.0.1:", "127.0.0.1:70000",
+                             "127.0.0.1:-1", "127.0.0.1:1x"}) {
         CHECK_THROWS_AS(HttpConnection(peer), std::invalid_argument);
     }
 }
