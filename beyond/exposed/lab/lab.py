@@ -95,14 +95,14 @@ def make_certificate(folder):
 class Lab:
     """system: one of SYSTEMS. services: which of SERVICES run. edit: (pattern, replacement) for the configuration; each
     must change something. options: of the services. story: whether they tell each request. ours: the address that the
-    proxy sets no limits."""
+    proxy sets no limits. files: how many a service may open."""
 
     def __init__(self, build, system, services=("service1",), edit=(), options=(), story=False, environment=None,
-                 ours="127.0.0.9"):
+                 ours="127.0.0.9", files=None):
         self.bin = Path(build, "step07_http/bin").resolve()
         self.system, self.names, self.edit, self.story = system, services, edit, story
         self.options = list(options) + ([] if story else ["--quiet"])
-        self.environment, self.ours = environment or {}, ours
+        self.environment, self.ours, self.files = environment or {}, ours, files
         self.running = {}
         self.ports = {name: free_port() for name in [*SERVICES, *DOORS]}
 
@@ -144,7 +144,8 @@ class Lab:
 
     def start_service(self, name):
         program = "service2" if name == "service2" else "service1"
-        self.start(name, self.bin / program, "--listen", f"127.0.0.1:{self.ports[name]}", *self.options,
+        limit = ["prlimit", f"--nofile={self.files}"] if self.files else []
+        self.start(name, *limit, self.bin / program, "--listen", f"127.0.0.1:{self.ports[name]}", *self.options,
                    environment=self.environment)
         self.await_started(name, self.ports[name])
 

@@ -50,7 +50,7 @@ def smuggling(found):
     ways = found["smuggling"]["haproxy"]["ways"]
     lines = [[f"{way}: came past, of {ways[way]['tries']} tries or more", *(found["smuggling"][system]["ways"][way]["past"] for system in systems)] for way in ways]
     lines.append(["honest answers, right", *(f"{found['smuggling'][system]['right']:,}" for system in systems)])
-    lines.append(["honest answers, **somebody else's**", *(found["smuggling"][system]["wrong"] for system in systems)])
+    lines.append(["honest answers, **another caller's**", *(found["smuggling"][system]["wrong"] for system in systems)])
     return rows(["hidden requests", *(HEADS[system] for system in systems)], lines)
 
 

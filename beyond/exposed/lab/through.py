@@ -1,13 +1,17 @@
 """Step 07's app through the proxy, plain and by TLS: the contract of all steps, and 10,000 values amid chaos."""
 
+import http.server
 import os
 import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 
-from lab import Lab
+import crowds
+from lab import HONEST, Lab
+from wire import GOOD, Honest, connect, read_all
 
 ALL = ("service1", "service1-again", "service2")
 
@@ -62,6 +66,100 @@ def chaos(build, tls=False, values=10_000, system="haproxy"):
         found = (lab.folder / "out").read_text()
         return {"values": values, "same": found == wanted, "status": app.returncode, "said": (lab.folder / "err").read_text()[-400:],
                 "seconds": round(time.monotonic() - begin, 1), **faults}
+
+
+class Drips(http.server.BaseHTTPRequestHandler):
+    """In the place of a service: well, if asked, and its answers come a byte at a time, without an end."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        well = b'{"name":"service1","version":"0.1.0"}'
+        try:
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(well)))
+            self.end_headers()
+            self.wfile.write(well)
+        except OSError:
+            pass  # a check does not wait for all of it
+
+    def do_POST(self):
+        try:
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", "1000000")
+            self.end_headers()
+            while not self.server.ending.wait(0.3):
+                self.wfile.write(b" ")
+                self.wfile.flush()
+        except OSError:
+            pass
+
+    def log_message(self, *_):
+        pass
+
+    def finish(self):
+        try:
+            super().finish()
+        except OSError:
+            pass
+
+
+def dripping_answers(build):
+    """What the app makes of that, by its own deadline; and whether those that ask another service notice."""
+    with Lab(build, "haproxy", ("service1-again", "service2"), ours="127.0.0.1") as lab:
+        lab.kill_service("service1-again")
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", lab.ports["service1-again"]), Drips)
+        server.ending = threading.Event()
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        time.sleep(1.5)  # the proxy finds it well again
+        begin = time.monotonic()
+        labels = Honest(lab.ports["labels"], path=b"/analyze", body=b'{"original":84,"transformed":"Value-0084"}', wanted=b"84 maps to Value-0084")
+        app = subprocess.run([lab.bin / "app", "-q", "--deadline", "3000", *way_in(lab, False), "42"], check=False, text=True, capture_output=True)
+        found = {"status": app.returncode, "seconds": round(time.monotonic() - begin, 1), "said": app.stderr,
+                 "others failed": labels.end().failures, "others answered": labels.answered}
+        server.ending.set()
+        server.shutdown()
+        server.server_close()
+        return found
+
+
+def ends_under_attack(build, system):
+    """SIGTERM while 300 are slow and one is in progress: how long the end takes, and what became of the one."""
+    with Lab(build, system, options=["--delay", "700"]) as lab:
+        crowd = crowds.Crowd(lab.port, 60 if system == "alone" else 300, crowds.HEAD)  # alone, it leaves a few threads
+        ending = threading.Event()
+
+        def go_on():
+            while not ending.wait(0.5):
+                crowd.say(b"x")
+        threading.Thread(target=go_on, daemon=True).start()
+        with connect(lab.port, HONEST) as one:
+            one.sendall(GOOD)
+            time.sleep(0.3)
+            begin = time.monotonic()
+            lab.running["service1"].terminate()
+            try:
+                lab.running["service1"].wait(6)
+            except subprocess.TimeoutExpired:
+                pass
+            took = time.monotonic() - begin
+            got, _ = read_all(one, 2)
+        ending.set()
+        crowd.close()
+        return {"seconds": round(took, 1), "answered": b" 200 " in got}
+
+
+def few_descriptors(build, system):
+    """The service may open 256 files, and 300 connections are open."""
+    with Lab(build, system, files=256) as lab:
+        crowd = crowds.Crowd(lab.port, 300, crowds.HEAD)
+        time.sleep(0.3)
+        honest = Honest(lab.port)
+        time.sleep(2)
+        honest.end()
+        crowd.close()
+        return {"answered": honest.answered, "failed": honest.failures, "lives": lab.lives()}
 
 
 if __name__ == "__main__":

@@ -66,17 +66,18 @@ def read_all(connection, silence):
         return got, "reset"
 
 
-async def call(port, value, connection=None, keep=True, ssl=None):
-    """Asks to process it. The status, whether the answer is right, and the connection if it goes on."""
+async def call(port, value, connection=None, keep=True, ssl=None, other=(b"/process", b"", b"")):
+    """Asks to process it, or for something else: a path, a body, a part of the answer. The status, whether the answer is right, and the connection if it goes on."""
     reader, writer = connection or await asyncio.open_connection(
         "127.0.0.1", port, local_addr=(HONEST, 0), ssl=ssl, server_hostname="shop.example" if ssl else None)
     try:
-        body = b'{"input":%d}' % value
-        writer.write(post((b"" if keep else b"Connection: close\r\n") + length(body), body))
+        path, body, wanted = other
+        body = body or b'{"input":%d}' % value
+        writer.write(post((b"" if keep else b"Connection: close\r\n") + length(body), body, b"POST " + path))
         head = (await reader.readuntil(b"\r\n\r\n")).lower()
         body = await reader.readexactly(int(re.search(rb"content-length: *(\d+)", head)[1]))
         status = int(head.split()[1])
-        right = status == 200 and json.loads(body).get("value") == 2 * value
+        right = status == 200 and (wanted in body if wanted else json.loads(body).get("value") == 2 * value)
         if keep and b"\r\nconnection: close" not in head:
             return status, right, (reader, writer)
         writer.close()
@@ -89,8 +90,8 @@ async def call(port, value, connection=None, keep=True, ssl=None):
 class Honest:
     """Asks 20 times a second, on a connection of its own each time, and waits a second for each answer."""
 
-    def __init__(self, port, rate=20, patience=1.0):
-        self.port, self.pause, self.patience = port, 1 / rate, patience
+    def __init__(self, port, rate=20, patience=1.0, path=b"/process", body=b"", wanted=b""):
+        self.port, self.pause, self.patience, self.other = port, 1 / rate, patience, (path, body, wanted)
         self.answered, self.failures, self.slowest, self.ending = 0, {}, 0.0, False
         self.thread = threading.Thread(target=lambda: asyncio.run(self.run()), daemon=True)
         self.thread.start()
@@ -98,7 +99,7 @@ class Honest:
     async def ask(self):
         begin = time.monotonic()
         try:
-            status, right, _ = await asyncio.wait_for(call(self.port, random.randrange(1, 10**9), keep=False), self.patience)
+            status, right, _ = await asyncio.wait_for(call(self.port, random.randrange(1, 10**9), keep=False, other=self.other), self.patience)
             what = "" if right else "another's answer" if status == 200 else f"status {status}"
         except (TimeoutError, asyncio.TimeoutError):
             what = "late"
