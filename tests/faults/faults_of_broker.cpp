@@ -581,7 +581,8 @@ TEST_CASE("requests-have-ids", "[step08]") {
     Deployment deployment;
     Program app = start_app(deployment, batch);
     check_complete(app, batch);
-    deployment[Part::service1].await_error("request '(\\d+)-1': process\n.*request '\\d+-2': validate");
+    deployment[Part::service1].await_error(
+        "request '(\\d+)-1': process\n.*request '\\d+-2': validate");
 }
 
 TEST_CASE("two-services-share", "[step08]") {

@@ -220,8 +220,8 @@ std::vector<Stays> all_that_may_stay() {
                 {"way to service2", SIGSTOP, error + "no answer in time.*"}};
     }
     const auto error = [](const std::string& service, const std::string& reason) {
-        return "subject service." + service +
-               " of broker .* gave no result in 1000 ms: " + reason + ";.*";
+        return "subject service." + service + " of broker .* gave no result in 1000 ms: " + reason +
+               ";.*";
     };
     return {{"service1", SIGKILL, error("(process|validate)", "nobody listens to it")},
             {"service2", SIGKILL, error("(transform|analyze)", "nobody listens to it")},

@@ -123,7 +123,7 @@ build_entry_points() {
     mkdir -p "$root/build"
     exec {lock}>"$root/build/.lock"
     flock "$lock"
-    quietly cmake -S "$here" --preset default -D "DOORS=$list" -D CMAKE_COMPILE_WARNING_AS_ERROR=$strict
+    quietly cmake -S "$here" --preset default -D "DOORS=$list" -D "CMAKE_COMPILE_WARNING_AS_ERROR=$strict"
     grep -o 'door .* is off: .*' "$tmp/log" >&2 || true
     quietly cmake --build "$build"
     exec {lock}>&-

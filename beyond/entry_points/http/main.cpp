@@ -112,7 +112,7 @@ void serve(const Options& options) {
     httplib::Server server;
     configure(server);
     const int port = bind(server, options);
-    say("http://" + shown(options, port) + '\n');  // for whoever started it
+    say("http://" + shown(options, port) + '\n');  // for the program that started it
 
     std::atomic<bool> ended = false;
     bool ended_well = false;

@@ -101,7 +101,7 @@ Process::Process(asio::io_context& context, std::string name, const Program& pro
     if (pid_ < 0) {
         throw std::system_error(errno, std::generic_category(), "cannot start a process");
     }
-    setpgid(pid_, pid_);  // whoever comes first
+    setpgid(pid_, pid_);  // in parent and child: either may come first
 }
 
 Process::~Process() {
