@@ -100,7 +100,7 @@ class Check(unittest.TestCase):
     def test_a_long_table_of_changes_is_folded_and_names_what_to_open_first(self):
         changes = "<!-- changes: 07 08\n{}*: x\n-->\n<!-- end -->\n".format
         self.assert_wrong("0 files to open first", changes(""))
-        self.assert_wrong("files to open first; a long table has one to five", changes("★ broker/*: x\n"))
+        self.assert_wrong("files to open first; a long table has one to five", changes("★ */*: x\n"))
         filled = update_text(changes("★ app/main.cpp: the wiring\n"))[1]
         first, rest = filled.split("<details>")
         self.assertEqual(first.count("the wiring |"), 1)
@@ -114,11 +114,11 @@ class Check(unittest.TestCase):
         self.assertNotIn("exit status 134", shown)
         self.assertIn("exit status 134", folded)
 
-    def test_a_quiz_has_five_questions_each_with_one_right_answer(self):
+    def test_a_quiz_has_three_to_five_questions_each_with_one_right_answer(self):
         self.assert_wrong("no docs/data/quiz/99", "<!-- quiz: 99 -->\n<!-- end -->\n")
         text = update_text("<!-- quiz: 04 -->\n<!-- end -->\n")[1]
         self.assertEqual(text.count("**Yes.**"), 5)
-        self.assertGreaterEqual(text.count("**No.**"), 10)
+        self.assertGreaterEqual(text.count("**No.**"), 5)
 
     def test_what_is_folded_ends(self):
         self.assert_fine("<details><summary>x</summary>\n\ny\n\n</details>\n")

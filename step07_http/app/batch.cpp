@@ -9,7 +9,7 @@
 
 namespace {
 
-constexpr std::size_t most_ahead = 1'000;
+constexpr std::size_t most_kept = 1'000;
 
 }  // namespace
 
@@ -28,9 +28,10 @@ Batch::Batch(const std::vector<RunValue>& workers) {
 
 void Batch::add(std::int32_t value) {
     std::unique_lock lock(mutex_);
-    room_.wait(lock, [&] { return waiting_.size() + kept_.size() < most_ahead; });
     waiting_.push(value);
+    ++in_progress_;
     more_.notify_one();
+    free_.wait(lock, [&] { return in_progress_ < threads_.size() && kept_.size() < most_kept; });
 }
 
 bool Batch::finish() {
@@ -57,6 +58,8 @@ void Batch::work(const std::stop_token& stop, const RunValue& run) {
         lock.lock();
         kept_.emplace(number, std::move(outcome));
         print_finished();
+        --in_progress_;
+        free_.notify_one();
     }
 }
 // end::work[]
@@ -73,6 +76,5 @@ void Batch::print_finished() {
         print(outcome.block);
         all_accepted_ &= outcome.accepted;
     }
-    room_.notify_one();
 }
 // end::print[]

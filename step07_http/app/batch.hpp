@@ -27,8 +27,8 @@ class Batch {
 public:
     explicit Batch(const std::vector<RunValue>& workers);
 
-    // Leaves the value to the next worker that is free. Waits while too many are ahead of the one
-    // whose turn it is. One thread.
+    // Leaves the value to a worker, and waits until another is free: what the caller then says of
+    // the next line comes behind the blocks that are finished. One thread.
     void add(std::int32_t value);
 
     // Waits until all are printed, and returns whether all were accepted.
@@ -46,8 +46,9 @@ private:
 
     std::mutex mutex_;
     std::condition_variable_any more_;  // values wait for a worker
-    std::condition_variable room_;      // for another value
+    std::condition_variable free_;      // a worker waits for another
     std::queue<std::int32_t> waiting_;
+    std::size_t in_progress_ = 0;          // waiting, or with a worker
     std::size_t taken_ = 0;                // by a worker
     std::map<std::size_t, Outcome> kept_;  // by number, until their turn comes
     std::size_t turn_ = 0;

@@ -5,15 +5,15 @@
 #include <stdexcept>
 
 std::string take_option(std::vector<std::string>& arguments, std::string_view name) {
-    const auto option = std::ranges::find(arguments, name);
-    if (option == arguments.end()) {
-        return "";
+    std::string value;
+    for (auto option = std::ranges::find(arguments, name); option != arguments.end();
+         option = std::ranges::find(arguments, name)) {
+        if (option + 1 == arguments.end() || option[1].empty()) {
+            throw std::invalid_argument("option '" + std::string(name) + "' needs a value");
+        }
+        value = option[1];
+        arguments.erase(option, option + 2);
     }
-    if (option + 1 == arguments.end() || option[1].empty()) {
-        throw std::invalid_argument("option '" + std::string(name) + "' needs a value");
-    }
-    std::string value = option[1];
-    arguments.erase(option, option + 2);
     return value;
 }
 

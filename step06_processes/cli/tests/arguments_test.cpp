@@ -12,6 +12,12 @@ TEST_CASE("arguments: an option is taken with its value, and the rest stays") {
     CHECK(take_option(arguments, "--plugin-dir").empty());
 }
 
+TEST_CASE("arguments: of an option that is given twice the last counts") {
+    std::vector<std::string> arguments{"--plugin-dir", "here", "-q", "--plugin-dir", "there"};
+    CHECK(take_option(arguments, "--plugin-dir") == "there");
+    CHECK(arguments == std::vector<std::string>{"-q"});
+}
+
 TEST_CASE("arguments: an option without its value is refused") {
     for (std::vector<std::string> arguments :
          {std::vector<std::string>{"--plugin-dir"}, std::vector<std::string>{"--plugin-dir", ""}}) {
