@@ -9,7 +9,7 @@
 
 namespace {
 
-constexpr std::size_t most_ahead = 1'000;
+constexpr std::size_t most_kept = 1'000;
 
 }  // namespace
 
@@ -28,9 +28,10 @@ Batch::Batch(const std::vector<RunValue>& workers) {
 
 void Batch::add(std::int32_t value) {
     std::unique_lock lock(mutex_);
-    room_.wait(lock, [&] { return waiting_.size() + kept_.size() < most_ahead; });
     waiting_.push(value);
+    ++unfinished_;
     more_.notify_one();
+    room_.wait(lock, [&] { return unfinished_ < threads_.size() && kept_.size() < most_kept; });
 }
 
 bool Batch::finish() {
@@ -55,6 +56,7 @@ void Batch::work(const std::stop_token& stop, const RunValue& run) {
             outcome.failure = std::current_exception();
         }
         lock.lock();
+        --unfinished_;
         kept_.emplace(number, std::move(outcome));
         print_finished();
     }

@@ -27,8 +27,8 @@ class Batch {
 public:
     explicit Batch(const std::vector<RunValue>& workers);
 
-    // Leaves the value to the next worker that is free. Waits while too many are ahead of the one
-    // whose turn it is. One thread.
+    // Leaves the value to a worker. Returns when there is one for the next value, so with a single
+    // worker the value is printed by then. One thread.
     void add(std::int32_t value);
 
     // Waits until all are printed, and returns whether all were accepted.
@@ -48,6 +48,7 @@ private:
     std::condition_variable_any more_;  // values wait for a worker
     std::condition_variable room_;      // for another value
     std::queue<std::int32_t> waiting_;
+    std::size_t unfinished_ = 0;           // waiting, or with a worker
     std::size_t taken_ = 0;                // by a worker
     std::map<std::size_t, Outcome> kept_;  // by number, until their turn comes
     std::size_t turn_ = 0;
