@@ -3,15 +3,10 @@
 #include <cstdlib>
 #include <iostream>
 #include <sstream>
+#include <stdexcept>
 #include <utility>
 
 #include "shell.hpp"
-
-namespace {
-
-constexpr std::size_t most_kept = 1'000;
-
-}  // namespace
 
 Batch::Batch(const std::vector<RunValue>& workers) {
     for (const RunValue& run : workers) {
@@ -29,9 +24,12 @@ Batch::Batch(const std::vector<RunValue>& workers) {
 void Batch::add(std::int32_t value) {
     std::unique_lock lock(mutex_);
     waiting_.push(value);
-    ++in_progress_;
     more_.notify_one();
-    free_.wait(lock, [&] { return in_progress_ < threads_.size() && kept_.size() < most_kept; });
+    room_.wait(lock, [&] {
+        constexpr std::size_t most_kept = 1'000;
+        const std::size_t unfinished = waiting_.size() + taken_ - turn_ - kept_.size();
+        return unfinished < 2 * threads_.size() - 1 && kept_.size() < most_kept;
+    });
 }
 
 bool Batch::finish() {
@@ -52,14 +50,12 @@ void Batch::work(const std::stop_token& stop, const RunValue& run) {
             std::ostringstream block;
             outcome.accepted = run(number, value, block);
             outcome.block = block.str();
-        } catch (const std::exception&) {
-            outcome.failure = std::current_exception();
+        } catch (const std::exception& error) {
+            outcome.failure = error.what();
         }
         lock.lock();
         kept_.emplace(number, std::move(outcome));
         print_finished();
-        --in_progress_;
-        free_.notify_one();
     }
 }
 // end::work[]
@@ -70,11 +66,12 @@ void Batch::work(const std::stop_token& stop, const RunValue& run) {
 void Batch::print_finished() {
     for (auto next = kept_.extract(turn_); next; next = kept_.extract(++turn_)) {
         const Outcome& outcome = next.mapped();
-        if (outcome.failure) {
-            std::rethrow_exception(outcome.failure);
+        if (!outcome.failure.empty()) {
+            throw std::runtime_error(outcome.failure);
         }
         print(outcome.block);
         all_accepted_ &= outcome.accepted;
     }
+    room_.notify_one();
 }
 // end::print[]

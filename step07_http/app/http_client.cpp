@@ -31,7 +31,7 @@ HttpClient::HttpClient(const std::string& url, std::string option, HttpLimits li
 
 HttpClient::Url HttpClient::parse_url(const std::string& text, const std::string& option) {
     static const std::regex pattern(
-        R"((http://(?:[\w.-]+|\[[\da-f]*:[\da-f:.]+\])(?::[1-9]\d{0,4})?)((?:/[\w.~%-]+)*)/?)");
+        R"((http://(?:[\w.-]+|\[[\da-f:]+\])(?::[1-9]\d{0,4})?)((?:/[\w.~%-]+)*)/?)");
     std::smatch match;
     if (!std::regex_match(text, match, pattern)) {
         throw std::invalid_argument(option + " needs a URL such as http://127.0.0.1:3001");

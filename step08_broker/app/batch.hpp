@@ -5,7 +5,6 @@
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
-#include <exception>
 #include <functional>
 #include <iosfwd>
 #include <map>
@@ -27,8 +26,9 @@ class Batch {
 public:
     explicit Batch(const std::vector<RunValue>& workers);
 
-    // Leaves the value to a worker, and waits until another is free: what the caller then says of
-    // the next line comes behind the blocks that are finished. One thread.
+    // Leaves the value to the next worker that is free, and waits until another is wanted: a single
+    // worker ends the value first, so that what is told of the next one comes behind it. One
+    // thread.
     void add(std::int32_t value);
 
     // Waits until all are printed, and returns whether all were accepted.
@@ -38,7 +38,7 @@ private:
     struct Outcome {
         std::string block;
         bool accepted = true;
-        std::exception_ptr failure;
+        std::string failure;
     };
 
     void work(const std::stop_token& stop, const RunValue& run);
@@ -46,9 +46,8 @@ private:
 
     std::mutex mutex_;
     std::condition_variable_any more_;  // values wait for a worker
-    std::condition_variable free_;      // a worker waits for another
+    std::condition_variable room_;      // for another value
     std::queue<std::int32_t> waiting_;
-    std::size_t in_progress_ = 0;          // waiting, or with a worker
     std::size_t taken_ = 0;                // by a worker
     std::map<std::size_t, Outcome> kept_;  // by number, until their turn comes
     std::size_t turn_ = 0;

@@ -165,7 +165,8 @@ Program Deployment::launch(Part part, Command command) const {
         address = {"-a", "127.0.0.1", "-p", number};
     } else {
         program /= part == Part::service1 ? "service1" : "service2";
-        if (kind_of_step() == Kind::http_services) {
+        if (kind_of_step() == Kind::http_services &&
+            std::ranges::find(command.arguments, "--listen") == command.arguments.end()) {
             address = {"--listen", "127.0.0.1:" + number};
         }
     }
