@@ -3,15 +3,10 @@
 #include <cstdlib>
 #include <iostream>
 #include <sstream>
+#include <stdexcept>
 #include <utility>
 
 #include "shell.hpp"
-
-namespace {
-
-constexpr std::size_t most_ahead = 1'000;
-
-}  // namespace
 
 Batch::Batch(const std::vector<RunValue>& workers) {
     for (const RunValue& run : workers) {
@@ -28,9 +23,13 @@ Batch::Batch(const std::vector<RunValue>& workers) {
 
 void Batch::add(std::int32_t value) {
     std::unique_lock lock(mutex_);
-    room_.wait(lock, [&] { return waiting_.size() + kept_.size() < most_ahead; });
     waiting_.push(value);
     more_.notify_one();
+    room_.wait(lock, [&] {
+        constexpr std::size_t most_kept = 1'000;
+        const std::size_t unfinished = waiting_.size() + taken_ - turn_ - kept_.size();
+        return unfinished < 2 * threads_.size() - 1 && kept_.size() < most_kept;
+    });
 }
 
 bool Batch::finish() {
@@ -51,8 +50,8 @@ void Batch::work(const std::stop_token& stop, const RunValue& run) {
             std::ostringstream block;
             outcome.accepted = run(number, value, block);
             outcome.block = block.str();
-        } catch (const std::exception&) {
-            outcome.failure = std::current_exception();
+        } catch (const std::exception& error) {
+            outcome.failure = error.what();
         }
         lock.lock();
         kept_.emplace(number, std::move(outcome));
@@ -67,8 +66,8 @@ void Batch::work(const std::stop_token& stop, const RunValue& run) {
 void Batch::print_finished() {
     for (auto next = kept_.extract(turn_); next; next = kept_.extract(++turn_)) {
         const Outcome& outcome = next.mapped();
-        if (outcome.failure) {
-            std::rethrow_exception(outcome.failure);
+        if (!outcome.failure.empty()) {
+            throw std::runtime_error(outcome.failure);
         }
         print(outcome.block);
         all_accepted_ &= outcome.accepted;

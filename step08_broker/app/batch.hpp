@@ -5,7 +5,6 @@
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
-#include <exception>
 #include <functional>
 #include <iosfwd>
 #include <map>
@@ -27,8 +26,9 @@ class Batch {
 public:
     explicit Batch(const std::vector<RunValue>& workers);
 
-    // Leaves the value to the next worker that is free. Waits while too many are ahead of the one
-    // whose turn it is. One thread.
+    // Leaves the value to the next worker that is free, and waits until another is wanted: a single
+    // worker ends the value first, so that what is told of the next one comes behind it. One
+    // thread.
     void add(std::int32_t value);
 
     // Waits until all are printed, and returns whether all were accepted.
@@ -38,7 +38,7 @@ private:
     struct Outcome {
         std::string block;
         bool accepted = true;
-        std::exception_ptr failure;
+        std::string failure;
     };
 
     void work(const std::stop_token& stop, const RunValue& run);
