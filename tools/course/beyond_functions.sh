@@ -8,8 +8,8 @@ about_beyond_functions() {
            --invoke 42                     then invokes them with a value, under the emulator
            --test [--long]                 all stages, the emulator, the app over functions; --long: the vendor's
                                            tools too (awscli, npm: 300 MB)
-           --sanitize                      the emulator, the runtime and both functions under the sanitizers
-           --mutants [--long]              planted faults, each of which a test must notice; --long: all of them
+           --sanitize                      the emulator, the runtime and both functions under the sanitizers, for
+                                           addresses and for threads
            --measure [--long]              size, cold start, the app's call and value, measured on this machine;
                                            --long: our runtime beside the vendor's, too
            needs libboost-dev, nlohmann-json3-dev, libcpp-httplib-dev, catch2, zip: 190 MB
@@ -43,6 +43,7 @@ do_beyond_functions() {
                 shift
                 ;;
             --test | --measure) action=${1#--} purpose=functions_arm64 ;;
+            --sanitize) action=sanitize ;;
             --long) long=yes ;;
             *) fail 2 "unknown option '$1'; try ./course beyond" ;;
         esac
@@ -50,6 +51,7 @@ do_beyond_functions() {
     done
     [[ ! $action || ! $long ]] || purpose=functions_peers
     do_setup "$purpose"
+    [[ $action != sanitize ]] || sanitize_functions
     export FUNCTIONS_EMULATOR=$root/build/beyond_functions/emulator/emulator
     quietly cmake -S beyond/functions --preset functions
     [[ $action != test ]] || test_functions
@@ -110,10 +112,26 @@ invoke_function() {
 }
 
 test_functions() {
-    local select=(-LE long) status=0
-    quietly cmake --build build/beyond_functions --target emulator harness step00_app faulty_function1 proxy
+    local select=(-LE long)
+    quietly cmake --build build/beyond_functions --target emulator harness runtime_tests step00_app faulty_function1 proxy
     [[ ! $long ]] || select=()
-    start_in_root ctest --test-dir build/beyond_functions -R '^functions' --output-on-failure "${select[@]}"
+    run_tests_of_functions functions "${select[@]}"
+    exit
+}
+
+sanitize_functions() {
+    local sanitizer
+    for sanitizer in address thread; do
+        quietly cmake -S beyond/functions --preset "functions-$sanitizer"
+        quietly cmake --build "build/beyond_functions-$sanitizer"
+        run_tests_of_functions "functions-$sanitizer"
+    done
+    exit
+}
+
+run_tests_of_functions() {
+    local status=0
+    start_in_root ctest --test-dir "build/beyond_$1" -R '^functions' --output-on-failure --no-tests=error -j "$(nproc)" "${@:2}"
     attend : || status=$?
-    exit "$status"
+    ((status == 0)) || exit "$status"
 }

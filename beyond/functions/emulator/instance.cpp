@@ -112,6 +112,8 @@ void Instance::hand_over() {
     std::exchange(next_, nullptr)(answer);
 }
 
+// end::invoke[]
+
 void Instance::answer(const std::string& id, Result::Kind kind, const std::string& body,
                       const Reply& reply) {
     if (!job_ || !has_it_in_hand_ || id != job_->event.id) {
@@ -137,8 +139,6 @@ void Instance::finish(Result result) {
     }
     owner_.freed();
 }
-// end::invoke[]
-
 void Instance::fail(const std::string& type, const std::string& message) {
     finish({Result::Kind::error,
             error_body(type, "RequestId: " + job_->event.id + " Error: " + message)});
