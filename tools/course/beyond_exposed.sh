@@ -6,7 +6,7 @@ about_beyond_exposed() {
 ./course beyond exposed            open to strangers: step 07 behind HAProxy, which its app runs through
            --serve                 keeps services and proxy up, to try by hand, until Ctrl-C
            --test [--long]         attacks, each alone and behind the proxy; kills, reloads, overload; --long: all of each
-           --measure               all of it in full, and what the proxy costs, to measured.json: half an hour
+           --measure [PART...]     all of it in full, and what the proxy costs, to measured.json: half an hour
     haproxy, nginx-light, wrk, openssl, curl, python3, and what steps 07 and 08 need: 12 MB besides
 EOT
 }
@@ -39,7 +39,7 @@ do_beyond_exposed() {
     fi
     # shellcheck disable=SC2046
     build step00_app harness $(programs_of 07) $(programs_of 08)
-    set -- "$root/beyond/exposed/exposed" "$root/build/$preset" "${todo#--}"
+    set -- "$root/beyond/exposed/exposed" "$root/build/$preset" "${todo#--}" "${@:2}"
     if [[ $todo == --test ]]; then
         quietly cmake -S "$root/beyond/exposed" -B "$build" -D "STEPS=$root/build/$preset"
         set -- ctest --test-dir "$build" --output-on-failure --no-tests=error -j $((2 * $(nproc))) "${labels[@]}"

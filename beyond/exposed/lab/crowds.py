@@ -157,7 +157,7 @@ def attacked(build, system, name, seconds=4, edit=()):
                 begun.set()
         thread = threading.Thread(target=go_on, daemon=True)
         thread.start()
-        if not begun.wait(20):
+        if not begun.wait(60):
             raise RuntimeError(f"{name} does not begin")
         time.sleep(0.3)
         honest = Honest(lab.port)
