@@ -182,20 +182,6 @@ bool read_values(std::istream& lines, const std::function<void(std::int32_t)>& u
     return all_good;
 }
 
-constexpr std::string_view usage = R"(Usage: app [options] [VALUE ...]
-       app [options] -
-
-Runs each VALUE, a decimal 32-bit integer, through the pipeline (none given: 42).
-With "-" the values come from standard input, one per line; blank lines are skipped.
-
-  -q, --quiet            no story on stderr (errors still appear)
-  -h, --help             print this help and exit
-      --version          print the version and exit
-
-Exit status: 0 every value went through, 1 a component rejected a value, 2 wrong usage,
-3 something outside the program failed for good.
-)";
-
 // What the command line asks for.
 struct Options {
     std::vector<std::int32_t> values;
@@ -234,6 +220,20 @@ Options parse_arguments(const std::vector<std::string>& arguments) {
 }
 
 #ifndef UNIT_TESTS
+
+constexpr std::string_view usage = R"(Usage: app [options] [VALUE ...]
+       app [options] -
+
+Runs each VALUE, a decimal 32-bit integer, through the pipeline (none given: 42).
+With "-" the values come from standard input, one per line; blank lines are skipped.
+
+  -q, --quiet            no story on stderr (errors still appear)
+  -h, --help             print this help and exit
+      --version          print the version and exit
+
+Exit status: 0 every value went through, 1 a component rejected a value, 2 wrong usage,
+3 something outside the program failed for good.
+)";
 
 enum ExitStatus : int { success = 0, domain_failure = 1, usage_failure = 2, boundary_failure = 3 };
 
