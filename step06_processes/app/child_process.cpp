@@ -22,6 +22,7 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t longest_line = 65536;
 
+// tag::wait_readable[]
 // Waits until there is something to read, or the end; returns false if that takes too long.
 bool wait_readable(int descriptor, steady_clock::time_point deadline) {
     pollfd waited{descriptor, POLLIN, 0};
@@ -33,6 +34,7 @@ bool wait_readable(int descriptor, steady_clock::time_point deadline) {
     } while (ready < 0 && errno == EINTR);
     return ready > 0;
 }
+// end::wait_readable[]
 
 // tag::prepare_child[]
 // Runs in the child, between fork and exec.
