@@ -536,7 +536,7 @@ TEST_CASE("tls", "[step08]") {
         if (!ca.empty()) {
             options.insert(options.end(), {"--tls-ca", certificates[ca + ".pem"]});
         }
-        const TimeLimit limit(1s);
+        const TimeLimit limit(2s);
         Program service = deployment.launch(Part::service1, {.arguments = options});
         check_refuses_to_start(service, error);
         Program app = start_app(deployment, batch, options);
@@ -680,7 +680,7 @@ TEST_CASE("service-drains-into-another", "[step08]") {
 // Two copies of each service, replaced one after the other as a new release would be, while a batch
 // runs. No request may be lost on the way: none is sent again.
 TEST_CASE("rolling-restart", "[step08]") {
-    const Batch batch = make_batch(1000);
+    const Batch batch = make_batch(3000);
     Deployment deployment(only_broker, {{"SERVICE_DELAY", "2"}});
     const std::vector<Part> services{Part::service1, Part::service2};
     std::map<Part, std::vector<Program>> copies;
