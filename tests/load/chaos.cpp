@@ -212,12 +212,11 @@ std::vector<Stays> all_that_may_stay() {
                 {"service2", SIGKILL, "service /.*/service2 .*; gave up after 3 restarts.*"}};
     }
     if (step_under_test() == "step07") {
-        const std::string error =
-            "service http://127[.0-9:]+ gave no valid reply in 1000 ms and .*";
+        const std::string error = "service http://127[.0-9:]+ gave no valid reply in 1000 ms: .*";
         return {{"service1", SIGKILL, error},
                 {"service2", SIGKILL, error},
                 {"way to service1", SIGKILL, error},
-                {"way to service2", SIGSTOP, error + "no answer in time.*"}};
+                {"way to service2", SIGSTOP, error + "no whole answer in time.*"}};
     }
     const auto error = [](const std::string& service, const std::string& reason) {
         return "subject service." + service + " of broker .* gave no result in 1000 ms: " + reason +
