@@ -107,7 +107,8 @@ Process::Process(asio::io_context& context, std::string name, const Program& pro
 Process::~Process() {
     if (pid_ > 0) {
         kill();
-        waitpid(pid_, nullptr, 0);
+        while (waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {  // another child has ended
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -36,7 +37,8 @@ void unpack(const fs::path& zip, const fs::path& folder) {
     if (posix_spawnp(&child, "cmake", &quietly, nullptr,
                      const_cast<char**>(arguments.data()),  // NOLINT: as POSIX has it
                      environ) == 0) {
-        waitpid(child, &status, 0);
+        while (waitpid(child, &status, 0) < 0 && errno == EINTR) {  // another child has ended
+        }
     }
     posix_spawn_file_actions_destroy(&quietly);
     if (status != 0) {
