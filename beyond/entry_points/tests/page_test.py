@@ -34,7 +34,7 @@ class PageTest(unittest.TestCase):
 
     def test_no_value(self):
         page = self.page("x")
-        self.assertNotIn("<li", page)
+        self.assertNotIn("<li ", page)  # and not "<link"
         self.assertIn("'x' is not a decimal integer", page)
 
 
