@@ -154,8 +154,8 @@ std::optional<std::int32_t> parse_value(std::string_view text) {
 // The text for an error message: cut if long, and nothing in it that could command a terminal.
 std::string quote(std::string_view text) {
     std::string shown(text.substr(0, 40));
-    std::ranges::replace_if(
-        shown, [](unsigned char c) { return std::isprint(c) == 0; }, '?');
+    std::replace_if(
+        shown.begin(), shown.end(), [](unsigned char c) { return std::isprint(c) == 0; }, '?');
     return "'" + shown + (text.size() > shown.size() ? "...'" : "'");
 }
 
@@ -267,7 +267,7 @@ int run(const std::vector<std::string>& arguments) {
         print(block.str());
     };
     print("--- Processing Pipeline ---\n");
-    std::ranges::for_each(options.values, run_value);
+    std::for_each(options.values.begin(), options.values.end(), run_value);
     const bool all_read = !options.from_stdin || read_values(std::cin, run_value);
     print("Execution complete\n");
     // end::wiring[]

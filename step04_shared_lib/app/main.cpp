@@ -59,7 +59,7 @@ int run(const std::vector<std::string>& arguments) {
         print(block.str());
     };
     print("--- Processing Pipeline ---\n");
-    std::ranges::for_each(options.values, run_value);
+    std::for_each(options.values.begin(), options.values.end(), run_value);
     const bool all_read = !options.from_stdin || read_values(std::cin, run_value);
     print("Execution complete\n");
     // end::wiring[]

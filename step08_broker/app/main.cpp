@@ -52,7 +52,7 @@ int run(std::vector<std::string> arguments) {
     print("--- Processing Pipeline ---\n");
     Batch batch(workers);
     const auto add = [&](std::int32_t value) { batch.add(value); };
-    std::ranges::for_each(options.values, add);
+    std::for_each(options.values.begin(), options.values.end(), add);
     const bool all_read = !options.from_stdin || read_values(std::cin, add);
     const bool all_accepted = batch.finish();
     print("Execution complete\n");

@@ -21,8 +21,8 @@ std::optional<std::int32_t> parse_value(std::string_view text) {
 
 std::string quote(std::string_view text) {
     std::string shown(text.substr(0, 40));
-    std::ranges::replace_if(
-        shown, [](unsigned char c) { return std::isprint(c) == 0; }, '?');
+    std::replace_if(
+        shown.begin(), shown.end(), [](unsigned char c) { return std::isprint(c) == 0; }, '?');
     return "'" + shown + (text.size() > shown.size() ? "...'" : "'");
 }
 
