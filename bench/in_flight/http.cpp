@@ -53,25 +53,43 @@ public:
     int socket() const { return socket_; }
 
     // One request at a time, so it is small enough for the socket's buffer.
-    void write_out(const std::string& request) const { write_all(socket_, request); }
+    void write_out(const std::string& request) {
+        asked_ = request;
+        write_all(socket_, request);
+    }
 
-    // Returns the answer once it is whole.
-    std::optional<std::string> read_in() {
+    // Returns false if the service has closed the connection: it may, between two requests.
+    bool read_in() {
         std::array<char, 4096> chunk;
         const ssize_t count = read(socket_, chunk.data(), chunk.size());
         if (count <= 0) {
-            throw std::runtime_error("a service has closed a connection");
+            if (!was_used_ || !in_.empty()) {
+                throw std::runtime_error("a service has closed a connection");
+            }
+            return false;
         }
         in_.append(chunk.data(), static_cast<std::size_t>(count));
+        return true;
+    }
+
+    // Returns the answer once it is whole.
+    std::optional<std::string> answer() {
         if (!is_whole_http(in_)) {
             return std::nullopt;
         }
+        was_used_ = true;
+        asked_.clear();
         return std::exchange(in_, "");
     }
+
+    // The request that is not answered yet.
+    const std::string& asked() const { return asked_; }
 
 private:
     Key key_;
     int socket_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    bool was_used_ = false;
+    std::string asked_;
     std::string in_;
 };
 
@@ -96,18 +114,27 @@ public:
             throw std::runtime_error("a service does not answer");
         }
         for (std::size_t event = 0; event < static_cast<std::size_t>(count); ++event) {
-            auto& connection = *static_cast<Connection*>(events.at(event).data.ptr);
-            const Key key = connection.key();
-            if (const auto answer = connection.read_in()) {
-                if (is_last_of_connection(*answer)) {
-                    connections_.erase(key);
-                }
-                take(key.second, json::parse(http_body(*answer)));
-            }
+            read_in(*static_cast<Connection*>(events.at(event).data.ptr), take);
         }
     }
 
 private:
+    void read_in(Connection& from, const Take& take) {
+        const Key key = from.key();
+        if (!from.read_in()) {
+            const std::string asked = from.asked();
+            connections_.erase(key);
+            if (!asked.empty()) {  // just before it was closed
+                connection(key).write_out(asked);
+            }
+        } else if (const auto answer = from.answer()) {
+            if (is_last_of_connection(*answer)) {
+                connections_.erase(key);
+            }
+            take(key.second, json::parse(http_body(*answer)));
+        }
+    }
+
     Connection& connection(const Key& key) {
         const auto [found, is_new] = connections_.try_emplace(key, ports_.at(key.first), key);
         if (is_new) {
