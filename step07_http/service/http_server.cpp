@@ -64,17 +64,16 @@ void add_routes(httplib::Server& server, const Service& service, const ServiceOp
 // tag::ids[]
 // A caller may name its request. The name is in the answer, and in the stories of both sides.
 void tell_requests(httplib::Server& server, const std::string& name, const Story& story) {
-    server.set_pre_routing_handler([](const Request& request, Response& response) {
+    server.set_post_routing_handler([&](const Request& request, Response& response) {
         static std::atomic<int> unnamed = 0;
         const std::string given = request.get_header_value("X-Request-ID");
-        response.set_header("X-Request-ID",
-                            given.empty() ? "unnamed-" + std::to_string(++unnamed) : given);
-        return httplib::Server::HandlerResponse::Unhandled;
-    });
-    server.set_logger([&](const Request& request, const Response& response) {
-        std::string line = name + ": request " + response.get_header_value("X-Request-ID") + ": " +
-                           request.method + ' ' + request.path + ' ' +
-                           std::to_string(response.status);
+        const std::string id = given.empty() ? "unnamed-" + std::to_string(++unnamed) : given;
+        response.set_header("X-Request-ID", id);
+        if (story.is_quiet()) {
+            return;
+        }
+        std::string line = name + ": request " + id + ": " + request.method + ' ' + request.path +
+                           ' ' + std::to_string(response.status);
         std::ranges::replace_if(  // a request must not forge lines or command a terminal
             line, [](unsigned char c) { return std::isprint(c) == 0; }, '?');
         story.tell(line);
