@@ -509,12 +509,7 @@ def carry(lab, caller="till"):
 def contract(build):
     """Step 08's app through nats-server.conf: the contract of all steps."""
     with BrokerLab(build, "nats-server.conf", services=("service1", "service2")) as lab:
-        app = lab.folder / "app"
-        app.write_text(f'#!/bin/sh\nexec "{lab.bin}/app" --nats {carry(lab)} "$@"\n')
-        app.chmod(0o755)
-        ended = subprocess.run([f"{build}/tests/harness", "[contract]"], check=False, text=True, capture_output=True,
-                               env=os.environ | {"HARNESS_STEP": "functions", "HARNESS_APP": str(app)})
-        return ended.returncode == 0, ended.stdout + ended.stderr
+        return lab.passes_contract(build, "step08", ["--nats", carry(lab)])
 
 
 if __name__ == "__main__":

@@ -210,6 +210,18 @@ class Lab:
         names = ("service1", "service2") if self.system == "alone" else ("prices", "labels")
         return [f"http://127.0.0.1:{self.ports[name]}" for name in names]
 
+    def passes_contract(self, build, step, options):
+        """The harness's cases, for an app that is led this way. What the harness starts for the app besides, nobody asks.
+        Whether they passed, and what was said."""
+        for service in ("service1", "service2"):
+            (self.folder / service).symlink_to(self.bin / service)
+        app = self.folder / "app"
+        app.write_text(f'#!/bin/sh\nexec "{self.bin}/app" {" ".join(options)} "$@"\n')
+        app.chmod(0o755)
+        ended = subprocess.run([f"{build}/tests/harness", "[contract]"], check=False, text=True, capture_output=True,
+                               env=os.environ | {"HARNESS_STEP": step, "HARNESS_APP": str(app)})
+        return ended.returncode == 0, ended.stdout + ended.stderr
+
     def log(self, name):
         return (self.folder / f"{name}.log").read_bytes().decode("latin1")
 

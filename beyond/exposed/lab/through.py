@@ -1,7 +1,6 @@
 """Step 07's app through the proxy, plain and by TLS: the contract of all steps, and 10,000 values amid chaos."""
 
 import http.server
-import os
 import random
 import signal
 import subprocess
@@ -25,12 +24,7 @@ def way_in(lab, tls):
 def contract(build, tls=False, system="haproxy"):
     """The harness's cases, for an app that is led through the proxy. Whether they passed, and what was said."""
     with Lab(build, system, ALL, ours="127.0.0.1") as lab:
-        app = lab.folder / "app"
-        app.write_text(f'#!/bin/sh\nexec "{lab.bin}/app" {" ".join(way_in(lab, tls))} "$@"\n')
-        app.chmod(0o755)
-        ended = subprocess.run([f"{build}/tests/harness", "[contract]"], check=False, text=True, capture_output=True,
-                               env=os.environ | {"HARNESS_STEP": "functions", "HARNESS_APP": str(app)})
-        return ended.returncode == 0, ended.stdout + ended.stderr
+        return lab.passes_contract(build, "step07", way_in(lab, tls))
 
 
 def chaos(build, tls=False, values=10_000, system="haproxy"):
