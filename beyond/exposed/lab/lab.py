@@ -35,16 +35,22 @@ def limits_of_this_process():
 limits_of_this_process()
 
 
+mine = []  # a name for each port that a lab of this program has, or had: other labs leave it alone
+
+
 def free_port():
     """Below those that the system gives to callers, which would take it while a service is down."""
     while True:
         port = random.randrange(10000, 32000)
+        name = socket.socket(socket.AF_UNIX)
         with socket.socket() as probe:
             try:
+                name.bind(f"\0exposed-port-{port}")
                 probe.bind(("127.0.0.1", port))
+                mine.append(name)
                 return port
             except OSError:
-                pass
+                name.close()
 
 
 def await_true(condition, what, seconds=15):
