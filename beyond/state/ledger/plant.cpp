@@ -58,7 +58,7 @@ void Plant::before_answer(std::int32_t value) const {
 
 bool Plant::first_time(std::int32_t value) const {
     const auto note = directory_ / std::to_string(value);
-    const int made = open(note.c_str(), O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    const int made = open(note.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (made < 0) {
         return false;
     }

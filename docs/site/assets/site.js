@@ -40,7 +40,9 @@
 
     // What an address leads to is opened.
     function openTarget() {
-        const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+        let name = location.hash.slice(1);
+        try { name = decodeURIComponent(name); } catch { /* a % that begins no character: no such place */ }
+        const target = document.getElementById(name);
         const closed = target?.closest("details");
         if (closed && !closed.open) {
             closed.open = true;

@@ -70,6 +70,58 @@ export async function checkPages(tools, kinds, problem) {
     await page.context().close();
 }
 
+// On paper: black on white, whatever the screen was like; and no barrier in it either.
+export async function checkPrinting(tools, kinds, problem) {
+    for (const theme of [null, "dark"]) {
+        const page = await openPage(tools, problem, { colorScheme: "dark", allow404: true });
+        await page.addInitScript(wanted => wanted && (localStorage.theme = wanted), theme);
+        for (const path of kinds) {
+            await page.goto(`${tools.origin}/${path === "404.html" ? "" : "course/"}${path}`);
+            await page.emulateMedia({ media: "print", colorScheme: "dark" });
+            const dark = await page.evaluate(() => {
+                const light = colour => colour.match(/[\d.]+/g).slice(0, 3).every(part => Number(part) > 150);
+                const pale = [...document.querySelectorAll("article p, article li, article td, article code, article h2")].filter(each => each.checkVisibility() && light(getComputedStyle(each).color));
+                return getComputedStyle(document.documentElement).colorScheme === "dark" ? "it keeps the dark theme" : pale.length ? `${pale.length} pale texts, as in ${pale[0].outerHTML.slice(0, 100)}` : "";
+            });
+            dark && problem(`${path}, printed from the dark theme: ${dark}`);
+            await axe(page, `${path} printed`, problem, ["color-contrast"]);
+            await page.emulateMedia({ media: "screen" });
+        }
+        await page.context().close();
+    }
+}
+
+// An address with what is no character in it: the page works.
+export async function checkOddAddress(tools, problem) {
+    const page = await openPage(tools, problem, { viewport: { width: 390, height: 800 } });
+    await page.goto(`${tools.origin}/course/glossary.html#100%`);
+    await page.locator(".menu summary").click();
+    await page.locator(".menu nav a[href^='#']").first().click();
+    if (await page.locator(".menu").first().evaluate(menu => menu.open)) {
+        problem("with % in the address the menu stays open");
+    }
+    await page.context().close();
+}
+
+// What looks like HTML in a title or a text that is found is text.
+export async function checkSearchEscapes(tools, problem) {
+    const page = await openPage(tools, problem);
+    await page.goto(`${tools.origin}/course/index.html`);
+    await page.route("**/assets/texts.js", async route => {
+        const response = await route.fetch();
+        const evil = "zebra <img src=x onerror=alert(1)> <b>quagga</b>";
+        await route.fulfill({ response, body: `${await response.text()}\nwindow.courseTexts.pages.push(["index.html", ${JSON.stringify(evil)}]); window.courseTexts.sections.push([window.courseTexts.pages.length - 1, "", ${JSON.stringify(evil)}, ${JSON.stringify(evil)}], [0, "", "", ${JSON.stringify(evil)}]);` });
+    });
+    for (const query of ["zebra", "<img", "quagga"]) {
+        await page.goto(`${tools.origin}/course/index.html`);
+        await search(page, query);
+        if (await page.locator("#search li :is(img, b)").count() || !/</.test(await page.locator("#search li").first().textContent())) {
+            problem(`search: what is found for '${query}' is not escaped`);
+        }
+    }
+    await page.context().close();
+}
+
 export async function checkSearchDialog(tools, problem) {
     const page = await openPage(tools, problem);
     await page.goto(`${tools.origin}/course/index.html`);

@@ -29,7 +29,7 @@ function kindsOfPages() {
     const some = ["index.html", "contents.html", `${steps[6].number}_${steps[6].name}.html`, "cost.html", "faults.html", "glossary.html", "run.html", "book.html", "404.html", "diff/index.html", "diff/03-04.html",
         "src/index.html", `src/${steps[3].folder}/index.html`, `src/${steps[3].folder}/app/main.cpp.html`, "experiments/index.html", "exercises/index.html", "beyond/index.html"];
     const first = folder => onDisk.filesIn(site, folder).find(path => !path.endsWith("index.html"));
-    return [...some.filter(path => existsSync(join(site, path))), first("experiments"), first("exercises")];
+    return [...some, first("experiments"), first("exercises")];
 }
 
 // The section that a reader means.
@@ -50,6 +50,10 @@ function printedByStep03(value) {
     }
 }
 
+const kinds = kindsOfPages();
+await check("no kind of page is missing", problem => onDisk.checkThereAre(site, kinds, problem));
+await check("every heading has its anchor", problem => `${onDisk.checkAnchors(site, problem)} headings`);
+await check("code and titles are escaped", problem => onDisk.checkEscaping(problem));
 await check("every link and anchor leads somewhere", problem => `${onDisk.checkLinks(site, problem)} pages`);
 await check("sizes", problem => onDisk.checkSizes(site, problem));
 if (again) {
@@ -62,14 +66,16 @@ try {
     await check("from search to a line of code with the keyboard", problem => inBrowser.checkKeyboard(tools, problem));
     await check("without JavaScript", problem => inBrowser.checkWithoutScript(tools, "index.html", problem));
     await check("dark and light", problem => inBrowser.checkTheme(tools, problem));
+    await check("an address with % in it", problem => inBrowser.checkOddAddress(tools, problem));
+    await check("what is found is escaped", problem => inBrowser.checkSearchEscapes(tools, problem));
     await check("matrix and chart as docs/data", problem => inBrowser.checkData(tools, problem));
     await check("the program in the page", problem => (hasModule()
         ? inBrowser.checkRun(tools, ["42", "-7", "5000", "1073741824"], printedByStep03, problem)
         : process.env.SITE_COMPLETE ? problem("it is not there; build it: ./course beyond entry_points wasm") : "left out, it is not built: ./course beyond entry_points wasm"));
-    const kinds = kindsOfPages();
-    await check("axe, and no sideways scroll", async problem => {
+    await check("axe, no sideways scroll, and on paper", async problem => {
         await inBrowser.checkPages(tools, kinds, problem);
         await inBrowser.checkSearchDialog(tools, problem);
+        await inBrowser.checkPrinting(tools, kinds, problem);
         return `${kinds.length} kinds of pages`;
     });
 } finally {

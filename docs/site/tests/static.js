@@ -3,7 +3,10 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { join, posix } from "node:path";
-import { root } from "../lib/repository.js";
+import { codeHtml, commandsHtml, consoleHtml } from "../lib/highlight.js";
+import { slug } from "../lib/html.js";
+import { renderMarkdown } from "../lib/markdown.js";
+import { listSteps, root } from "../lib/repository.js";
 
 export function filesIn(folder, below = "") {
     return readdirSync(join(folder, below), { withFileTypes: true }).flatMap(entry => {
@@ -59,6 +62,44 @@ function checkLink(site, page, href, ids, problem, tag) {
     }
 }
 
+// Every heading of the text has its anchor, which links from outside lead to.
+export function checkAnchors(site, problem) {
+    let count = 0;
+    for (const file of readdirSync(join(root, "docs")).filter(each => each.endsWith(".md") && each !== "README.md")) {
+        const html = readFileSync(join(site, file.replace(/md$/, "html")), "utf8");
+        const text = readFileSync(join(root, "docs", file), "utf8").replace(/^(`{3,})[^]*?^\1/gm, "");
+        for (const [, heading] of text.matchAll(/^##+ (.+)$/gm)) {
+            const id = slug(heading.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1"));
+            ++count;
+            if (!html.includes(`id="${id}"`) && !html.includes(`id=${id}`)) {
+                problem(`${file}: the heading '${heading}' has no anchor ${id}`);
+            }
+        }
+    }
+    return count;
+}
+
+// What looks like HTML in code, in a title or in a caption is text.
+export function checkEscaping(problem) {
+    const evil = "<img src=x onerror=alert(1)> \"a\" & <b>b</b>";
+    const env = { file: "docs/README.md", url: "contents.html" };
+    const made = {
+        "code": codeHtml(`// ${evil}\nint x = "${evil}";`, "cpp"), "plain code": codeHtml(evil, "text"), "console": consoleHtml(`$ echo ${evil}\n${evil}`), "commands": commandsHtml(`echo ${evil}   ${evil}`),
+        "a fence": renderMarkdown(`# T\n\n\`\`\`cpp\n${evil}\n\`\`\`\n`, env).html, "code in a line": renderMarkdown(`# T\n\n\`${evil}\`\n`, env).html,
+        "a heading": renderMarkdown(`# T\n\n## \`${evil}\`\n\ntext\n`, env).html,
+    };
+    for (const [name, html] of Object.entries(made)) {
+        if (/<img|<b>b/.test(html) || !html.includes("&lt;")) {
+            problem(`${name} is not escaped: ${html}`);
+        }
+    }
+}
+
+// A site without this page is no site.
+export function checkThereAre(site, wanted, problem) {
+    wanted.filter(path => !existsSync(join(site, path))).forEach(path => problem(`${path} is missing`));
+}
+
 export function checkSizes(site, problem) {
     for (const path of filesIn(site).filter(each => each.endsWith(".html"))) {
         const { size } = statSync(join(site, path));
@@ -79,6 +120,9 @@ export function checkIdentical(a, b, problem) {
 // The counts of ./course diff --stat, and its list of files.
 export function checkDifferences(site, problem) {
     const pages = filesIn(site, "diff").filter(path => /\d\d-\d\d\.html$/.test(path));
+    if (pages.length < listSteps().length - 1) {
+        problem(`there are ${pages.length} pages of differences`);
+    }
     for (const path of pages) {
         const [from, to] = /(\d\d)-(\d\d)/.exec(path).slice(1);
         const output = execFileSync(join(root, "course"), ["diff", from, to, "--stat"], { encoding: "utf8" });
