@@ -34,7 +34,7 @@ function kindsOfPages() {
 
 // The section that a reader means.
 const queries = [
-    ["queue group", /^(08_broker\.html|glossary\.html#queue)/], ["SIGPIPE", /^06_processes\.html/], ["dlopen", /^05_dlopen\.html/], ["What does a call cost", /^cost\.html/],
+    ["queue group", /^(08_broker\.html|glossary\.html#queue)/], ["SIGPIPE", /^06_processes\.html/], ["dlopen", /^05_dlopen\.html/], ["cost ladder", /^cost\.html/],
 ];
 
 function printedByStep03(value) {
@@ -66,7 +66,7 @@ try {
     await check("from search to a line of code with the keyboard", problem => inBrowser.checkKeyboard(tools, problem));
     await check("without JavaScript", problem => inBrowser.checkWithoutScript(tools, "index.html", problem));
     await check("dark and light", problem => inBrowser.checkTheme(tools, problem));
-    await check("an address with % in it", problem => inBrowser.checkOddAddress(tools, problem));
+    await check("an address with % in it", problem => inBrowser.checkOddAddress(tools, "06_processes.html", problem));
     await check("what is found is escaped", problem => inBrowser.checkSearchEscapes(tools, problem));
     await check("matrix and chart as docs/data", problem => inBrowser.checkData(tools, problem));
     await check("the program in the page", problem => (hasModule()
