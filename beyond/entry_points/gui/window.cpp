@@ -32,7 +32,6 @@ Window::~Window() {
     watcher_.waitForFinished();
 }
 
-// tag::ask[]
 void Window::ask(int value) {
     // On a thread of Qt's pool; the answer comes back as an event. An answer that is still on its
     // way for the value before is dropped.
@@ -50,4 +49,3 @@ void Window::show_answer() {
     }
     emit answered();
 }
-// end::ask[]

@@ -45,7 +45,6 @@ Outcome outcome_of(const py::int_& number) {
 }
 // end::threads[]
 
-// tag::domain_error[]
 // A refused value raises a DomainError, which has the outcome so far.
 Outcome accepted(const py::int_& number, const py::handle& domain_error) {
     Outcome outcome = outcome_of(number);
@@ -57,7 +56,6 @@ Outcome accepted(const py::int_& number, const py::handle& domain_error) {
     }
     return outcome;
 }
-// end::domain_error[]
 
 // A result can be pickled, so that it gets from one process to another: as its members.
 template <typename Result, typename... Members>
@@ -96,7 +94,6 @@ void add_results(py::module_& module) {
 
 }  // namespace
 
-// tag::module[]
 PYBIND11_MODULE(_core, module) {
     add_results(module);
     const auto domain_error = py::reinterpret_steal<py::object>(
@@ -110,4 +107,3 @@ PYBIND11_MODULE(_core, module) {
         "evaluate_json", [](const py::int_& value) { return to_json(outcome_of(value)); },
         py::arg("value"));
 }
-// end::module[]
