@@ -35,7 +35,7 @@ def table(head, rows):
 
 
 def note(machine, what):
-    """Under each table, so that nobody takes a figure for a law."""
+    """Under each table: the machine and the day."""
     return (f"\n\n{what} {machine['cores']} cores of {machine['cpu']}, {machine['when'][:10]}; "
             f"load before it began: {machine['load'][0]:.1f}.")
 

@@ -33,8 +33,8 @@ Window::~Window() {
 }
 
 void Window::ask(int value) {
-    // On a thread of Qt's pool; the answer comes back as an event. An answer that is still on its
-    // way for the value before is dropped.
+    // On a thread of Qt's pool; the answer comes back as an event. An answer to the
+    // previous value that is still on its way is dropped.
     watcher_.setFuture(QtConcurrent::run(answer_of, evaluate_, value));
 }
 

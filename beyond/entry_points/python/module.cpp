@@ -15,7 +15,7 @@ namespace py = pybind11;
 
 namespace {
 
-// The digits; of an integer with more of them than Python prints, what it is.
+// The digits, or a description where there are more than Python prints.
 std::string shown(const py::int_& number) {
     const auto text = py::reinterpret_steal<py::object>(PyObject_Str(number.ptr()));
     if (!text) {
@@ -25,7 +25,7 @@ std::string shown(const py::int_& number) {
     return text.cast<std::string>();
 }
 
-// Python's integers have no end; ours have 32 bits. Throws what becomes an OverflowError.
+// Python's integers are unbounded; ours have 32 bits. Throws what becomes an OverflowError.
 std::int32_t to_int32(const py::int_& number) {
     int overflow = 0;
     const auto value = PyLong_AsLongLongAndOverflow(number.ptr(), &overflow);
