@@ -7,7 +7,8 @@ import sys
 
 from timed import DATA
 
-KINDS = {"step03_app": "03: app", "step07_service1": "07: service", "entry_points_cli": "command-line door"}
+KINDS = {"step03_app": "03: app", "step07_service1": "07: service"}  # the command-line door differs little from 03
+NOT_SHOWN = ("linker: gold", "linker: lld", "-Og -g", "-O0 without -g")  # near to a row that is
 VERDICTS = [  # variant, what is compared, price, verdict
     ("linker: lld", "source", "a package", "take it if large programs are linked"),
     ("linker: mold", "source", "a package", "take it if large programs are linked"),
@@ -34,7 +35,7 @@ def table(head, rows):
 
 
 def note(machine, what):
-    """Under each table, so that nobody takes a figure for a law."""
+    """Under each table: the machine and the day."""
     return (f"\n\n{what} {machine['cores']} cores of {machine['cpu']}, {machine['when'][:10]}; "
             f"load before it began: {machine['load'][0]:.1f}.")
 
@@ -52,7 +53,7 @@ def loop():
     rows = [[row["name"], row["missing"], "", "", "", "", ""] if row["missing"] else
             [row["name"], cell(row, plain, "alone", "all"), f"{row['alone']['all']['cpu']:.1f}" if "all" in row["alone"] else "",
              *(cell(row, plain, "alone", what) for what in ("nothing", "source", "header")),
-             cell(row, plain, "tests", "all")] for row in size["rows"]]
+             cell(row, plain, "tests", "all")] for row in size["rows"] if row["name"] not in NOT_SHOWN]
     return table(["seconds (against plain)", "all", "all, of CPU", "nothing", "a source changed", "a header that all include", "all, with tests"],
                  rows) + note(size["machine"], f"{size['components']} components, median of {size['rounds']}.")
 
@@ -63,7 +64,7 @@ def headers():
         return found["missing"]
     share = 100 * found["front_end_ms"] / found["compiling_ms"]
     return table(["header, with what it includes", "files", "ms in all"],
-                 [[f"`{one['name']}`", one["files"], f"{one['ms']:.0f}"] for one in found["headers"]]) + (
+                 [[f"`{one['name']}`", one["files"], f"{one['ms']:.0f}"] for one in found["headers"][:5]]) + (
         f"\n\nOf {found['compiling_ms'] / 1000:.1f} s in {found['files']} files, {share:.0f} % go to reading and "
         "understanding, the rest to making code.")
 
@@ -92,10 +93,10 @@ def ladder():
     found = read("binaries")
     rows = []
     for program, name in KINDS.items():
-        for row in (row for row in found["ladder"] if row["program"] == program):
-            if "missing" in row:
-                rows.append([name, row["preset"], row["missing"], "", "", "", "", ""])
-                continue
+        measured = [row for row in found["ladder"] if row["program"] == program]
+        for why in {row["missing"]: None for row in measured if "missing" in row}:
+            rows.append([name, ", ".join(row["preset"] for row in measured if row.get("missing") == why), why, *[""] * 5])
+        for row in (row for row in measured if "missing" not in row):
             rows.append([name, row["preset"], f"{row['bytes']:,}", f"{row['with_symbols']:,}", f"{row['start_ms']:.2f}",
                          f"{row['batch_s']:.3f}", f"{row['resident_kib']:,}", len(row["libraries"]) or "none"])
     return table(["program", "preset", "bytes", "with symbols", "start, ms", "batch, s of CPU", "memory, KiB",

@@ -1,5 +1,5 @@
-// The command line as an entry point: arguments or lines in, text or JSON out. What it asks of its
-// arguments is what step 03's program asks.
+// The command line as an entry point: arguments or lines in, text or JSON out. It
+// checks its arguments as step 03's program does.
 
 #include <csignal>
 #include <cstdint>

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <system_error>
 
-// What to say where there is no value.
+// What a door says of a text that is not a value.
 inline constexpr std::string_view not_a_value =
     "is not a decimal integer from -2147483648 to 2147483647";
 

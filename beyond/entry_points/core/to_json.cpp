@@ -6,7 +6,7 @@
 
 namespace {
 
-// In quotes, as JSON has it. A library would do it too, and weigh on every door.
+// In quotes, as JSON has it. A library could do it, but every door would have to ship it.
 std::string quoted(std::string_view text) {
     std::string result = "\"";
     for (const char c : text) {

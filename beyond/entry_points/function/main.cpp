@@ -10,7 +10,6 @@
 namespace {
 
 // A refused value is a result; what is no value is an error.
-// tag::answer[]
 std::string answer(const std::string& event, const Context&) {
     const auto value = input_of(event);
     if (!value) {
@@ -18,7 +17,6 @@ std::string answer(const std::string& event, const Context&) {
     }
     return to_json(evaluate(*value));
 }
-// end::answer[]
 
 }  // namespace
 

@@ -30,14 +30,12 @@ ListPanel::ListPanel(Evaluate evaluate, QWidget* parent)
     : QWidget(parent), evaluate_(std::move(evaluate)) {
     build();
     connect(open_, &QPushButton::clicked, this, &ListPanel::choose_file);
-    // tag::watcher[]
     using Watcher = QFutureWatcher<Answer>;
     connect(cancel_, &QPushButton::clicked, &watcher_, &Watcher::cancel);
     connect(&watcher_, &Watcher::progressRangeChanged, progress_, &QProgressBar::setRange);
     connect(&watcher_, &Watcher::progressValueChanged, progress_, &QProgressBar::setValue);
     connect(&watcher_, &Watcher::resultsReadyAt, this, &ListPanel::show_results);
     connect(&watcher_, &Watcher::finished, this, &ListPanel::finish);
-    // end::watcher[]
 }
 
 ListPanel::~ListPanel() {
@@ -102,11 +100,9 @@ void ListPanel::run_file(const QString& path) {
     cancel_->setEnabled(true);
     shown_ = 0;
     failure_.clear();
-    // tag::mapped[]
     watcher_.setFuture(QtConcurrent::mapped(
         std::move(values),
         [evaluate = evaluate_](std::int32_t value) { return answer_of(evaluate, value); }));
-    // end::mapped[]
 }
 
 void ListPanel::show_results() {

@@ -19,7 +19,7 @@ public:
     explicit ListPanel(Evaluate evaluate, QWidget* parent = nullptr);
     ~ListPanel() override;  // stops, and waits for the values in hand
 
-    // A value a line; what is none is counted and skipped.
+    // One value a line; other lines are counted and skipped.
     void run_file(const QString& path);
 
 signals:

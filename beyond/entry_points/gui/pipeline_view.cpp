@@ -38,7 +38,7 @@ PipelineView::PipelineView(QWidget* parent) : QWidget(parent) {
         auto* stage = new QLabel;
         stage->setObjectName(name);
         stage->setWordWrap(true);
-        stage->setTextFormat(Qt::PlainText);  // what a component says is no markup
+        stage->setTextFormat(Qt::PlainText);  // a component's text is not markup
         row->addWidget(stage, 1);
         stages_.push_back(stage);
     }

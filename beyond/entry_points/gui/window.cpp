@@ -32,10 +32,9 @@ Window::~Window() {
     watcher_.waitForFinished();
 }
 
-// tag::ask[]
 void Window::ask(int value) {
-    // On a thread of Qt's pool; the answer comes back as an event. An answer that is still on its
-    // way for the value before is dropped.
+    // On a thread of Qt's pool; the answer comes back as an event. An answer to the
+    // previous value that is still on its way is dropped.
     watcher_.setFuture(QtConcurrent::run(answer_of, evaluate_, value));
 }
 
@@ -50,4 +49,3 @@ void Window::show_answer() {
     }
     emit answered();
 }
-// end::ask[]

@@ -119,12 +119,13 @@ void serve(const Options& options) {
     std::thread listening([&] {
         ended_well = server.listen_after_bind();
         ended = true;
-        kill(getpid(), SIGTERM);  // wakes the sigwait() below if it was not that which ended this
+        kill(getpid(), SIGTERM);  // wakes the sigwait() below if no signal ended this
     });
     int signal = 0;
     sigwait(&signals, &signal);
     while (!server.is_running() && !ended) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));  // stop() is deaf until then
+        std::this_thread::sleep_for(
+            std::chrono::milliseconds(1));  // before that, stop() does nothing
     }
     server.stop();
     listening.join();

@@ -60,14 +60,14 @@ void answer(std::optional<std::int32_t> value, Response& response) {
         const Outcome outcome = evaluate(*value);
         response.status = outcome.refused() ? 422 : 200;
         response.set_content(to_json(outcome), "application/json");
-    } catch (const std::exception& error) {  // the library would send its text to the caller
+    } catch (const std::exception& error) {  // else the library sends its text to the caller
         std::cerr << "value-http: " + std::string(error.what()) + '\n';
         set_problem(response, 500, "the core failed");
     }
 }
 // end::answer[]
 
-// Media types know no case, and blanks may stand before a parameter (RFC 9110).
+// Media types ignore case, and may have blanks before a parameter (RFC 9110).
 bool is_json(const std::string& content_type) {
     std::string type = content_type.substr(0, content_type.find(';'));
     type.erase(type.find_last_not_of(" \t") + 1);
@@ -102,7 +102,7 @@ void refuse_other_methods(Server& server, const std::string& path, const std::st
         response.set_header("Allow", allowed);
         set_problem(response, 405, "this path takes " + allowed + " only");
     };
-    server.Get(path, refuse);  // of two handlers for a method the first is asked
+    server.Get(path, refuse);  // the first handler that matches is called
     server.Post(path, refuse);
     server.Put(path, refuse);
     server.Patch(path, refuse);

@@ -1,4 +1,4 @@
-// A value as doors get it that are asked in JSON.
+// A value, read from JSON.
 
 #pragma once
 
@@ -7,5 +7,5 @@
 #include <string_view>
 
 // The value of {"input":42}; nothing if the text is not JSON, or the input not a 32-bit integer.
-// Other members are not looked at.
+// Other members are ignored.
 std::optional<std::int32_t> input_of(std::string_view text);

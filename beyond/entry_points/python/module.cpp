@@ -15,7 +15,7 @@ namespace py = pybind11;
 
 namespace {
 
-// The digits; of an integer with more of them than Python prints, what it is.
+// The digits, or a description where there are more than Python prints.
 std::string shown(const py::int_& number) {
     const auto text = py::reinterpret_steal<py::object>(PyObject_Str(number.ptr()));
     if (!text) {
@@ -25,7 +25,7 @@ std::string shown(const py::int_& number) {
     return text.cast<std::string>();
 }
 
-// Python's integers have no end; ours have 32 bits. Throws what becomes an OverflowError.
+// Python's integers are unbounded; ours have 32 bits. Throws what becomes an OverflowError.
 std::int32_t to_int32(const py::int_& number) {
     int overflow = 0;
     const auto value = PyLong_AsLongLongAndOverflow(number.ptr(), &overflow);
@@ -45,7 +45,6 @@ Outcome outcome_of(const py::int_& number) {
 }
 // end::threads[]
 
-// tag::domain_error[]
 // A refused value raises a DomainError, which has the outcome so far.
 Outcome accepted(const py::int_& number, const py::handle& domain_error) {
     Outcome outcome = outcome_of(number);
@@ -57,7 +56,6 @@ Outcome accepted(const py::int_& number, const py::handle& domain_error) {
     }
     return outcome;
 }
-// end::domain_error[]
 
 // A result can be pickled, so that it gets from one process to another: as its members.
 template <typename Result, typename... Members>
@@ -96,7 +94,6 @@ void add_results(py::module_& module) {
 
 }  // namespace
 
-// tag::module[]
 PYBIND11_MODULE(_core, module) {
     add_results(module);
     const auto domain_error = py::reinterpret_steal<py::object>(
@@ -110,4 +107,3 @@ PYBIND11_MODULE(_core, module) {
         "evaluate_json", [](const py::int_& value) { return to_json(outcome_of(value)); },
         py::arg("value"));
 }
-// end::module[]

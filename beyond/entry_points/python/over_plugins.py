@@ -22,7 +22,6 @@ class Processed(c.Structure):
     _fields_ = [("value", c.c_int32), ("processed", c.c_uint8)]
 
 
-# tag::tables[]
 def table(**functions):
     def function(*arguments):
         return c.CFUNCTYPE(c.c_int32, *arguments, c.POINTER(Text))
@@ -35,7 +34,6 @@ def table(**functions):
 PROCESSOR = table(process=(c.c_int32, c.POINTER(Processed)), validate=(c.POINTER(Processed), c.POINTER(c.c_uint8)))
 TRANSFORMER = table(transform=(c.c_int32, c.POINTER(c.c_int32), c.POINTER(Text)),
                     analyze=(c.c_int32, c.c_char_p, c.c_size_t, c.POINTER(Text)))
-# end::tables[]
 
 
 class Refused(ValueError):

@@ -104,7 +104,7 @@ bool Function::reload_if_changed() {
     try {
         program_ = std::make_shared<Program>(path_);
     } catch (const std::exception&) {
-        return false;  // half written; the next look will see more
+        return false;  // half written; the next check sees more
     }
     changed_ = changed;
     for (const auto& instance : instances_) {

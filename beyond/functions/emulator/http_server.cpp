@@ -117,7 +117,7 @@ void HttpServer::begin() {
         if (!self->acceptor_.is_open()) {
             return;
         }
-        if (error) {  // no descriptor is left, say: else it would fail again at once, and again
+        if (error) {  // perhaps no descriptor is left: without a pause it would fail again at once
             self->pause_.expires_after(std::chrono::milliseconds(50));
             self->pause_.async_wait([self](error_code) { self->begin(); });
             return;

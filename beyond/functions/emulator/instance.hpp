@@ -1,5 +1,5 @@
-// One process of a function, and the runtime interface that it talks to, which is its alone: so it
-// is known who asks, and no dead process's question can take an event away.
+// One process of a function, and the runtime interface that it talks to, which no other
+// process has: so a request that a dead process left behind cannot take an event away.
 
 #pragma once
 

@@ -23,7 +23,7 @@ std::string first_bytes(const fs::path& path) {
     return {bytes.data(), bytes.size()};
 }
 
-// CMake, which everyone has who built this, unpacks zips.
+// CMake unpacks zips, and was needed to build this.
 void unpack(const fs::path& zip, const fs::path& folder) {
     const std::string archive = fs::absolute(zip);
     const std::array arguments{

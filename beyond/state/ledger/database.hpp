@@ -13,7 +13,7 @@ class Database {
 public:
     // Opens or makes the file. What is committed survives the end of the process; with
     // synchronous=FULL, the default here, that of the machine, too. LEDGER_SYNC may say OFF or
-    // NORMAL. Another process that writes is waited for, for five seconds. Throws
+    // NORMAL. Waits up to five seconds for another process that writes. Throws
     // std::runtime_error, as do all that use it.
     explicit Database(const std::string& file);
 

@@ -99,7 +99,7 @@ HttpAnswer HttpConnection::exchange(const HttpRequest& request, std::chrono::mil
     sent.prepare_payload();
     stream_->close_if_peer_did();
     for (;;) {
-        // What a POST asks for may have been done, though no answer came.
+        // A POST may have been carried out, although no answer came.
         const bool may_repeat = stream_->is_open() && request.method == "GET";
         try {
             stream_->open(deadline);

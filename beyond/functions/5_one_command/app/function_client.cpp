@@ -21,7 +21,7 @@ bool is_worth_repeating(int status) {
     return status >= 500 || status == 429;
 }
 
-// It is no use to invoke again.
+// A second invocation would fail, too.
 class Refused : public std::exception {
 public:
     explicit Refused(std::string why) : why_(std::move(why)) {}
@@ -31,7 +31,7 @@ private:
     std::string why_;
 };
 
-// Throws what an error of the function means.
+// Throws the exception that the function's error stands for.
 void check(const Json& error) {
     const auto type = error.at("errorType").get<std::string>();
     const auto message = error.at("errorMessage").get<std::string>();
