@@ -138,7 +138,7 @@ bool Pipeline::run(std::int32_t input, std::ostream& out) const {
 }
 // end::run[]
 
-// The value that a text is; nothing if it is none or has something around it.
+// Parses the whole text as a value; nullopt if it is not one.
 std::optional<std::int32_t> parse_value(std::string_view text) {
     if (text.starts_with('+') && !text.starts_with("+-")) {
         text.remove_prefix(1);
@@ -151,7 +151,7 @@ std::optional<std::int32_t> parse_value(std::string_view text) {
     return value;
 }
 
-// The text for an error message: cut if long, and nothing in it that could command a terminal.
+// The text for an error message: cut if long, control characters replaced.
 std::string quote(std::string_view text) {
     std::string shown(text.substr(0, 40));
     std::replace_if(
@@ -159,8 +159,8 @@ std::string quote(std::string_view text) {
     return "'" + shown + (text.size() > shown.size() ? "...'" : "'");
 }
 
-// Calls use() with the value on each line, skips blank lines, and tells on stderr of those that are
-// no values. Returns whether there were none. Throws std::runtime_error if stdin cannot be read.
+// Calls use() with the value on each line, skips blank lines, and reports bad lines on stderr.
+// Returns whether every line was good. Throws std::runtime_error if stdin cannot be read.
 bool read_values(std::istream& lines, const std::function<void(std::int32_t)>& use) {
     constexpr const char* blanks = " \t\r";
     bool all_good = true;
@@ -176,7 +176,7 @@ bool read_values(std::istream& lines, const std::function<void(std::int32_t)>& u
             all_good = false;
         }
     }
-    if (std::ferror(stdin) != 0) {  // std::cin takes a failed read for the end
+    if (std::ferror(stdin) != 0) {  // std::cin reports a failed read as the end
         throw std::runtime_error("cannot read standard input");
     }
     return all_good;

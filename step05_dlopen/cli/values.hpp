@@ -9,12 +9,12 @@
 #include <string>
 #include <string_view>
 
-// The value that a text is; nothing if it is none or has something around it.
+// Parses the whole text as a value; nullopt if it is not one.
 std::optional<std::int32_t> parse_value(std::string_view text);
 
-// The text for an error message: cut if long, and nothing in it that could command a terminal.
+// The text for an error message: cut if long, control characters replaced.
 std::string quote(std::string_view text);
 
-// Calls use() with the value on each line, skips blank lines, and tells on stderr of those that are
-// no values. Returns whether there were none. Throws std::runtime_error if stdin cannot be read.
+// Calls use() with the value on each line, skips blank lines, and reports bad lines on stderr.
+// Returns whether every line was good. Throws std::runtime_error if stdin cannot be read.
 bool read_values(std::istream& lines, const std::function<void(std::int32_t)>& use);

@@ -12,7 +12,7 @@
 // Any number of threads may call its operations at once.
 struct Service {
     // Makes the result of the parameters. Throws std::domain_error for a value that is refused, and
-    // what the conversions throw for parameters that are none.
+    // what the conversions throw for malformed parameters.
     using Operation = std::function<protocol::Json(const protocol::Json& params)>;
 
     std::string name;

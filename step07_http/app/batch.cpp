@@ -66,8 +66,8 @@ void Batch::work(const std::stop_token& stop, const RunValue& run) {
 void Batch::print_finished() {
     for (auto next = kept_.extract(turn_); next; next = kept_.extract(++turn_)) {
         const Outcome& outcome = next.mapped();
-        if (!outcome.failure.empty()) {
-            throw std::runtime_error(outcome.failure);
+        if (outcome.failure) {
+            throw std::runtime_error(*outcome.failure);
         }
         print(outcome.block);
         all_accepted_ &= outcome.accepted;

@@ -9,6 +9,7 @@
 #include <iosfwd>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <queue>
 #include <stop_token>
 #include <string>
@@ -26,9 +27,8 @@ class Batch {
 public:
     explicit Batch(const std::vector<RunValue>& workers);
 
-    // Leaves the value to the next worker that is free, and waits until another is wanted: a single
-    // worker ends the value first, so that what is told of the next one comes behind it. One
-    // thread.
+    // Leaves the value to the next free worker, and waits until another is wanted. With one worker,
+    // returns when the value is done, so its story stays in order. Call from one thread.
     void add(std::int32_t value);
 
     // Waits until all are printed, and returns whether all were accepted.
@@ -38,7 +38,7 @@ private:
     struct Outcome {
         std::string block;
         bool accepted = true;
-        std::string failure;
+        std::optional<std::string> failure;
     };
 
     void work(const std::stop_token& stop, const RunValue& run);
@@ -52,5 +52,5 @@ private:
     std::map<std::size_t, Outcome> kept_;  // by number, until their turn comes
     std::size_t turn_ = 0;
     bool all_accepted_ = true;
-    std::vector<std::jthread> threads_;  // last in, first out: they use all of the above
+    std::vector<std::jthread> threads_;  // declared last, so joined first
 };

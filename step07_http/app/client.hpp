@@ -1,4 +1,4 @@
-// The way to a service, whatever it leads through.
+// A connection to a service, by any transport.
 
 #pragma once
 
@@ -17,7 +17,7 @@ public:
 
     // tag::client[]
     // Sends the parameters to an operation, and returns its result. Throws std::domain_error if the
-    // service refuses the value, std::runtime_error if it gave no such result, whatever was tried.
+    // service refuses the value, std::runtime_error if it gave no such result, despite retries.
     // The request may reach the service more than once: all operations are pure, so that does no
     // harm.
     template <typename Result>

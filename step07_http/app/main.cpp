@@ -27,7 +27,7 @@
 #include "values.hpp"
 
 // tag::worker[]
-// One of those that work at once: its connections, and the pipeline over them.
+// One concurrent worker: its connections, and the pipeline over them.
 struct Worker {
     HttpClient service1;
     HttpClient service2;
@@ -76,7 +76,7 @@ int run(std::vector<std::string> arguments) {
 
     // tag::wiring[]
     const std::string run_id = std::to_string(std::random_device{}()) + '-';
-    std::deque<Worker> workers;  // which it never moves
+    std::deque<Worker> workers;  // never moves its elements
     std::vector<RunValue> run_value;
     for (int i = 0; i < jobs; ++i) {
         Worker& worker = workers.emplace_back(

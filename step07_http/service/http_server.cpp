@@ -84,9 +84,9 @@ void tell_requests(httplib::Server& server, const std::string& name, const Story
 // tag::settings[]
 // Where the library's defaults hurt.
 void set_up(httplib::Server& server) {
-    server.new_task_queue = [] { return new httplib::ThreadPool(64); };  // one for a connection
+    server.new_task_queue = [] { return new httplib::ThreadPool(64); };  // a thread per connection
     server.set_keep_alive_max_count(100);  // then a connection ends, and others get its thread
-    server.set_keep_alive_timeout(1);      // s, which the end of the service may take, too
+    server.set_keep_alive_timeout(1);      // s; also delays shutdown
     server.set_read_timeout(2s);           // for each piece of a request
     server.set_payload_max_length(65536);
     server.set_tcp_nodelay(true);  // else an answer waits 40 ms for the ACK of its header

@@ -7,8 +7,8 @@
 #include <chrono>
 #include <csignal>
 
-// From its construction on, in this thread and in those that it starts. Construct it before any
-// other thread starts.
+// Blocks both signals in this thread and those it starts. Construct it before any other thread
+// starts.
 class StopSignals {
 public:
     StopSignals() {

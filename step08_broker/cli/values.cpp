@@ -41,7 +41,7 @@ bool read_values(std::istream& lines, const std::function<void(std::int32_t)>& u
             all_good = false;
         }
     }
-    if (std::ferror(stdin) != 0) {  // std::cin takes a failed read for the end
+    if (std::ferror(stdin) != 0) {  // std::cin reports a failed read as the end
         throw std::runtime_error("cannot read standard input");
     }
     return all_good;

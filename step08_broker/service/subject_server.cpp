@@ -80,7 +80,7 @@ void serve_subjects(const Service& service, const ServiceOptions& options,
     const StopSignals signals;
     const Story story(options.quiet);
     const std::string title = service.name + " (pid " + std::to_string(getpid()) + ")";
-    std::deque<Operation> operations;  // which it never moves
+    std::deque<Operation> operations;  // never moves its elements
     const broker::Connection connection =
         broker::connect(broker, service.name, 1s, story, [&] { return !signals.wait(100ms); });
     if (connection == nullptr) {

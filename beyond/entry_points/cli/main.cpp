@@ -70,7 +70,7 @@ bool answer_lines(bool json, bool& all_accepted) {
             all_good = false;
         }
     }
-    if (std::ferror(stdin) != 0) {  // std::cin takes a failed read for the end
+    if (std::ferror(stdin) != 0) {  // std::cin reports a failed read as the end
         throw std::runtime_error("cannot read standard input");
     }
     return all_good;

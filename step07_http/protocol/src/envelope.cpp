@@ -5,7 +5,7 @@ namespace protocol {
 Answer problem(int status, const std::string& detail) {
     const Json body{{"status", status}, {"detail", detail}};
     return {status,
-            body.dump(-1, ' ', false, Json::error_handler_t::replace)};  // of what is not UTF-8
+            body.dump(-1, ' ', false, Json::error_handler_t::replace)};  // replaces invalid UTF-8
 }
 
 // tag::answer[]

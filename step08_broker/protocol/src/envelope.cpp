@@ -27,7 +27,7 @@ std::string answer(const std::string& request, const Handle& handle) {
     } catch (const std::exception& error) {
         reply["error"] = error_of("internal", error);
     }
-    return reply.dump(-1, ' ', false, Json::error_handler_t::replace);  // of what is not UTF-8
+    return reply.dump(-1, ' ', false, Json::error_handler_t::replace);  // replaces invalid UTF-8
 }
 // end::answer[]
 

@@ -18,7 +18,7 @@ struct Answer {
     std::string body;
 };
 
-// Makes the result of an operation's parameters, or throws.
+// Turns an operation's parameters into its result, or throws.
 using Handle = std::function<Json(const Json& params)>;
 
 // The answer to the body of a request. What handle() throws goes out as a problem.
@@ -26,7 +26,7 @@ Answer answer(const std::string& body, const Handle& handle);
 
 Answer problem(int status, const std::string& detail);
 
-// The result in an answer with status 200 or 422. Throws std::domain_error if the value was
+// For answers with status 200 or 422 only. Throws std::domain_error if the value was
 // refused, MalformedMessage or Json::exception for a body that is no such answer.
 Json decode_answer(const Answer& answer);
 

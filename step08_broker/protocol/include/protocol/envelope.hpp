@@ -16,7 +16,7 @@ namespace protocol {
 // The subject of an operation.
 std::string subject(const std::string& operation);
 
-// Makes the result of an operation's parameters, or throws.
+// Turns an operation's parameters into its result, or throws.
 using Handle = std::function<Json(const Json& params)>;
 
 // The reply to a request. What handle() throws goes out as an error.

@@ -47,7 +47,7 @@ struct nlohmann::adl_serializer<std::int32_t> {
 
 namespace protocol {
 
-// What is one number or text in C++.
+// Names for what is a bare value in C++.
 struct Input {  // of process
     std::int32_t input;
 };
@@ -60,7 +60,7 @@ struct Valid {  // from validate
 struct Analysis {  // from analyze
     std::string analysis;
 };
-struct Version {  // from version, which every service has beside its component's operations
+struct Version {  // from version, which is no operation of a component
     std::string version;
 };
 
