@@ -51,6 +51,13 @@ class Check(unittest.TestCase):
         filled = update_text("<!-- code: step03_interfaces/app/pipeline.cpp -->\n<!-- end -->\n")[1]
         self.assertNotIn("tag::", filled)
 
+    def test_faults(self):
+        self.assert_wrong("'otherwise' is not `changed`", "<!-- faults: 04 otherwise -->\n<!-- end -->\n")
+        all_faults, changed = (update_text(f"<!-- faults: {args} -->\n<!-- end -->\n")[1] for args in ("04", "04 changed"))
+        self.assertIn("| does not start |", changed)
+        self.assertIn("| hangs for ever | hangs for ever |", all_faults)
+        self.assertNotIn("| hangs for ever | hangs for ever |", changed)
+
     def test_markdown(self):
         table = "<!-- markdown: beyond/entry_points/measure/table.py -->\n{}<!-- end -->\n"
         self.assert_wrong("is stale", table.format(""))
