@@ -71,6 +71,20 @@ EXPERIMENTS = [
 ]
 
 
+# Exercise 06-shared-memory, solved, and the bare mechanism: series of bench_shared_memory, what they are, and
+# the series that they are held against.
+SHARED_MEMORY = [
+    ("shared", "shared memory in the place of pipes, asleep while it waits", "bare_shared"),
+    ("shared_spin", "shared memory, spinning for up to 20 us while it waits", "bare_shared_spin"),
+    ("bare_shared", "bare: shared memory, JSON lines, asleep", None),
+    ("bare_shared_spin", "bare: shared memory, JSON lines, spinning", None),
+    ("bytes_shared", "bare: shared memory, the same bytes, asleep", None),
+    ("bytes_shared_spin", "bare: shared memory, the same bytes, spinning", None),
+]
+SHARED_MEMORY_LIMIT = 1.5  # the target of the first two, each where it is at home: on one core, and cores free
+SHARED_MEMORY_AT_HOME = {"shared": "one_core", "shared_spin": "free"}
+
+
 @dataclasses.dataclass(frozen=True)
 class InFlight:
     """How a step carries many calls at once, and what it is held against: bench_in_flight's arguments."""
