@@ -2,7 +2,7 @@
 
 import statistics
 
-from plan import IN_FLIGHT, JUDGED, PEERS, STEPS
+from plan import IN_FLIGHT, JUDGED, PEERS, SHARED_MEMORY_AT_HOME, SHARED_MEMORY_LIMIT, STEPS
 
 NOISY = 0.25  # of the median
 
@@ -74,6 +74,10 @@ def judge(results):
                         if bare["placement"] == step.batch.placement)
             targets.append(verdict(f"step{result['step']} batch", step.batch.reference,
                                    bare["ratio"], step.batch.limit))
+    for one in results["experiments"]:
+        if placement := SHARED_MEMORY_AT_HOME.get(one["series"]):
+            targets.append(verdict(f"exercise 06-shared-memory, {one['series']}", one["against"],
+                                   one["ratio"][placement], SHARED_MEMORY_LIMIT))
     for curve in results["in_flight"]:
         for point in curve["points"]:
             if "ratio" in point and point["in_progress"] == JUDGED:

@@ -8,7 +8,7 @@ import unittest
 
 import figures
 import report
-from plan import IN_FLIGHT, JUDGED
+from plan import IN_FLIGHT, JUDGED, SHARED_MEMORY_AT_HOME, SHARED_MEMORY_LIMIT
 
 COST = pathlib.Path(__file__).resolve().parents[1] / "docs" / "data" / "cost.json"
 
@@ -71,6 +71,17 @@ class InFlight(unittest.TestCase):
             spoil(spoiled)
             with self.assertRaises(jsonschema.ValidationError):
                 report.check(spoiled)
+
+
+class SharedMemory(unittest.TestCase):
+    def test_each_way_to_wait_has_a_target_where_it_is_at_home(self):
+        results = json.loads(COST.read_text())
+        for series, home in SHARED_MEMORY_AT_HOME.items():
+            for found, met, gross in ((SHARED_MEMORY_LIMIT, True, False), (1.6, False, False), (3.1, False, True)):
+                ratio = {place: {"median": found if place == home else 9} for place in ("one_core", "free")}
+                results["experiments"] = [{"step": "06", "series": series, "against": "bare", "ratio": ratio}]
+                target = next(target for target in figures.judge(results) if series in target["name"].split())
+                self.assertEqual((target["met"], target["gross"]), (met, gross), (series, found))
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ import chart
 import report
 from curve import Curve
 from figures import Series, figure, judge, ratio
-from plan import EXPERIMENTS, PEERS, STEPS, folder
+from plan import EXPERIMENTS, PEERS, SHARED_MEMORY, STEPS, folder
 from programs import Placement, Program, Services, footprint
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -70,6 +70,7 @@ class Bench:
         self.series = Series()
         self.batches = {}  # (placement, step, jobs): values a second, by round
         self.bare = {}  # (placement, step): what the bare mechanism reaches, in values a second
+        self.shared_memory = "06" in steps and (build / "bench" / "bench_shared_memory").exists()
         self.footprints = {}
         self._apps = {}
         self._calls = {}
@@ -95,6 +96,8 @@ class Bench:
                 build / "bench" / "bench_app", app, *services.app_options[step])
             self._calls[placement.name, step] = program(
                 build / "bench" / f"bench_step{step}", *services.measuring_options[step])
+        if self.shared_memory:
+            self._calls[placement.name, "shared_memory"] = program(build / "bench" / "bench_shared_memory")
         for peer, command in self.peers.items():
             broker = services.measuring_options["08"] if PEERS[peer].broker else []
             self._calls[placement.name, peer] = program(*command, *broker)
@@ -103,12 +106,18 @@ class Bench:
         progress("warming up")
         for (_, name), program in self._calls.items():
             # What is compiled while it runs takes longer.
-            program.ask(f"round {500 if name in PEERS else 20} call")
+            series = SHARED_MEMORY[0][0] if name == "shared_memory" else "call"
+            program.ask(f"round {500 if name in PEERS else 20} {series}")
         for number in range(1, self.effort.rounds + 1):
             progress(f"round {number} of {self.effort.rounds}")
             for placement in self.placements:
                 for step in self.steps:
                     self._round(placement.name, step)
+                if self.shared_memory:
+                    series = " ".join(series for series, _, _ in SHARED_MEMORY)
+                    answer = self._calls[placement.name, "shared_memory"].ask(
+                        f"round {self.effort.milliseconds} {series}")
+                    self.series.add(placement.name, "06", answer)
                 for peer in self.peers:
                     answer = self._calls[placement.name, peer].ask(
                         f"round {self.effort.milliseconds} call")
@@ -198,7 +207,9 @@ class Bench:
             "call_ns": self._both(step, series),
             **({"against": against,
                 "ratio": self._ratios((step, series), (step, against))} if against else {}),
-        } for step, series, name, against in EXPERIMENTS if step in self.steps]
+        } for step, series, name, against in [
+            *EXPERIMENTS,
+            *(("06", *planned) for planned in SHARED_MEMORY if self.shared_memory)] if step in self.steps]
 
     def peer_found(self, peer):
         plan = PEERS[peer]

@@ -71,6 +71,24 @@ EXPERIMENTS = [
 ]
 
 
+# Exercise 06-shared-memory, solved, and the bare mechanism: series of bench_shared_memory, what they are, and
+# the series that they are held against.
+SHARED_MEMORY = [
+    ("shared", "shared memory, asleep while it waits", "bare_shared"),
+    ("shared_two", "shared memory, asleep, each side kept on a core of its own", "bare_shared_two"),
+    ("shared_spin", "shared memory, spinning for up to 20 us while it waits", "bare_shared_spin"),
+    ("shared_spin_two", "shared memory, spinning, each side kept on a core of its own", "bare_shared_spin_two"),
+    ("bare_shared", "bare: shared memory, JSON lines, asleep", None),
+    ("bare_shared_two", "bare: the same, each side kept on a core", None),
+    ("bare_shared_spin", "bare: shared memory, JSON lines, spinning", None),
+    ("bare_shared_spin_two", "bare: the same, each side kept on a core", None),
+    ("bytes_shared", "bare: shared memory, the bytes alone, asleep", None),
+    ("bytes_shared_spin_two", "bare: shared memory, the bytes alone, spinning, each side kept on a core", None),
+]
+SHARED_MEMORY_LIMIT = 1.5  # the target of two of them, each where it is at home: on one core, and on two
+SHARED_MEMORY_AT_HOME = {"shared": "one_core", "shared_spin_two": "free"}
+
+
 @dataclasses.dataclass(frozen=True)
 class InFlight:
     """How a step carries many calls at once, and what it is held against: bench_in_flight's arguments."""

@@ -31,6 +31,7 @@ packages_for_test() {
 packages_for_bench() {
     packages_for_run
     echo libbenchmark-dev python3 python3-jsonschema
+    echo git  # an exercise's solution, a patch, is measured, too
 }
 
 packages_for_docs() {
