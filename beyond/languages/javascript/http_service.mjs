@@ -142,13 +142,15 @@ let unnamed = 0;
 const server = createServer(async (request, response) => {
     const { status, body, headers } = await route(request).catch((error) => problem(400, error.message));
     const id = request.headers["x-request-id"] || `unnamed-${++unnamed}`;
+    const sent = JSON.stringify(body);
     response.writeHead(status, {
         "Content-Type": status === 200 ? "application/json" : "application/problem+json",
+        "Content-Length": Buffer.byteLength(sent), // in bytes, and sent.length is in halves of characters
         "X-Request-ID": id,
         ...(server.listening ? {} : { Connection: "close" }),
         ...headers,
     });
-    response.end(JSON.stringify(body));
+    response.end(sent);
     tell(`${name}: request ${id}: ${request.method} ${request.url} ${status}`.replace(/[^ -~]/g, "?"));
 });
 

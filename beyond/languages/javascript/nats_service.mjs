@@ -116,8 +116,11 @@ function answer(run, bytes) {
 // end::answer[]
 
 // tag::connect[]
+const servers = options.nats.split(/[,\s]+/).filter(Boolean);
+const [, user, pass] = /\/\/([^:@]*):?([^@]*)@/.exec(servers[0]) ?? []; // this library does not look for them in a URL
 const settings = {
-    servers: options.nats.split(/[,\s]+/).filter(Boolean),
+    servers,
+    ...(user && (pass ? { user, pass } : { token: user })),
     name,
     timeout: 1000,
     maxReconnectAttempts: -1, // for ever, every 100 ms; the library gives up after ten by itself
@@ -137,6 +140,9 @@ async function connectPatiently() {
         try {
             return await connect(settings);
         } catch (error) {
+            if (error.name === "AuthorizationError") { // trying again changes nothing
+                throw error;
+            }
             tell(`broker: ${error.message}, trying again`);
             await sleep(100);
         }

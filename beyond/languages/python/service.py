@@ -4,7 +4,6 @@
 The name that it is started by says which one it is: service1 is Component1, the price; service2 is Component2, the label.
 """
 
-import argparse
 import json
 import os
 import signal
@@ -108,18 +107,15 @@ def answer(line, name, operations):
 def main():
     name = os.path.basename(sys.argv[0])
     version, operations = COMPONENTS[name]
-    parser = argparse.ArgumentParser(prog=name)
-    parser.add_argument("--delay", type=int, default=os.environ.get("SERVICE_DELAY") or 0)
-    parser.add_argument("-q", "--quiet", action="store_true")
-    options = parser.parse_args()
-    tell = (lambda line: None) if options.quiet else (lambda line: print(line, file=sys.stderr, flush=True))
+    delay = float(os.environ.get("SERVICE_DELAY") or 0) / 1000
+    quiet = {"-q", "--quiet"} & set(sys.argv)
+    tell = (lambda line: None) if quiet else (lambda line: print(line, file=sys.stderr, flush=True))
     for sent in (signal.SIGINT, signal.SIGPIPE):  # Python makes exceptions of them, and a traceback
         signal.signal(sent, signal.SIG_DFL)
 
     title = f"{name} (pid {os.getpid()})"
     tell(f"{title}: version {version}, one JSON request per line, in Python")
-    slow = {operation: lambda params, run=run: time.sleep(options.delay / 1000) or run(params)
-            for operation, run in operations.items()}
+    slow = {operation: lambda params, run=run: time.sleep(delay) or run(params) for operation, run in operations.items()}
     slow["version"] = lambda params: {"version": version}
     answered = 0
     for line in sys.stdin.buffer:  # bytes: as text, sys.stdin would end a line at \r, too
