@@ -6,7 +6,7 @@ about_beyond_languages() {
 ./course beyond languages          the steps' own apps, with a component in C, Python, JavaScript
            --test [--long]         contract, faults, chaos with it; what languages do not agree about; --long: all arrangements
            --measure               what each language costs beside C++, to measured.json: a minute
-    python3, python3-jsonschema, nodejs, npm, and what steps 05 to 08 need: 250 MB besides, nearly all of it npm and node
+    python3, python3-jsonschema, nodejs, npm, and what steps 05 to 08 need: 200 MB besides, nearly all of it npm and node
 EOT
 }
 

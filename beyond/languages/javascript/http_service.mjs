@@ -98,6 +98,7 @@ const { values: options } = parseArgs({
         quiet: { type: "boolean", short: "q", default: false },
     },
 });
+const delay = () => Number(options.delay) && sleep(Number(options.delay)); // sleep(0) takes a millisecond, too
 const tell = (line) => options.quiet || console.error(line);
 
 // tag::answer[]
@@ -105,7 +106,7 @@ const problem = (status, detail) => ({ status, body: { detail, status } });
 
 async function answer(path, bytes) {
     try {
-        await sleep(Number(options.delay));
+        await delay();
         return { status: 200, body: operations[path](parse(bytes)) };
     } catch (error) {
         const malformed = error instanceof Malformed || error instanceof SyntaxError || error instanceof TypeError;

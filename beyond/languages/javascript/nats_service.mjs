@@ -98,6 +98,7 @@ const { values: options } = parseArgs({
         quiet: { type: "boolean", short: "q", default: false },
     },
 });
+const delay = () => Number(options.delay) && sleep(Number(options.delay)); // sleep(0) takes a millisecond, too
 const tell = (line) => options.quiet || console.error(line);
 const title = `${name} (pid ${process.pid})`;
 
@@ -168,7 +169,7 @@ const loops = subscriptions.map(async (subscription) => {
     const operation = subscription.getSubject().slice("service.".length);
     for await (const message of subscription) {
         tell(`${title}: request '${message.headers?.get("X-Request-ID") ?? ""}': ${operation}`.replace(/[^ -~]/g, "?"));
-        await sleep(Number(options.delay));
+        await delay();
         message.respond(JSON.stringify(answer(operations[operation], message.data)));
     }
 });
