@@ -57,9 +57,9 @@ int main() {
     say("writes a number that is none", json(std::nan("")).dump());
     say("reads the byte FF in a text", read_and_written("\"\xff\""));
     say("reads half a character, writes", read_and_written(R"("\ud800")"));
-    say("reads é, writes", read_and_written("\"\xc3\xa9\""));
+    say("reads an accent, writes", read_and_written("\"\xc3\xa9\""));
     say("reads after a byte order mark", read_and_written("\xef\xbb\xbf[]"));
-    say("counts in 'é😀'", std::to_string(std::string("\xc3\xa9\xf0\x9f\x98\x80").size()));
+    say("counts in two characters", std::to_string(std::string("\xc3\xa9\xf0\x9f\x98\x80").size()));
     say("reads b before a, writes", read_and_written(R"({"b":1,"a":2})"));
     say("reads b before 1, writes", read_and_written(R"({"b":1,"1":2})"));
     say("reads a twice, writes", read_and_written(R"({"a":1,"a":2})"));
