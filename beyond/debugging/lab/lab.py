@@ -1,5 +1,6 @@
 """What the cases share: copies of the steps, a fault planted into them, their programs running, commands and what they print."""
 
+import base64
 import json
 import os
 import re
@@ -15,6 +16,7 @@ HERE = Path(__file__).resolve().parents[1]
 ROOT = HERE.parents[1]
 STEPS = [folder.name for folder in sorted(ROOT.glob("step0*_*"))]
 FAULTS = {"wrong": "rounding = ", "slow": "usleep(", "leak": "open("}  # and what stands in the line at fault
+MARKS = FAULTS | {"exercise": "new "}
 
 
 class Lost(Exception):
@@ -37,6 +39,8 @@ class Tree:
         self.clean.mkdir(exist_ok=True)
         for name in ("service1", "service2"):
             shutil.copy2(self.bin(STEPS[8]) / name, self.clean / name)
+        for program in (self.build / "metrics").glob("*_measured_service1"):
+            shutil.copy2(program, self.clean / program.name)
 
     def source(self, step):
         return next(file for file in (self.steps / step / "component1/src/component1.cpp", self.steps / step / "component1.cpp",
@@ -53,16 +57,17 @@ class Tree:
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(file, copy)
 
-    def plant(self, patch, steps):
+    def plant(self, fault, steps):
         """Returns for each step the file and line at fault."""
+        patch = HERE / f"faults/{fault}.patch"
+        if fault == "exercise":  # not to be read by chance
+            patch = self.steps / "patch"
+            patch.write_bytes(base64.b64decode((HERE / "exercise/fault.base64").read_bytes()))
         for step in steps:
-            source = self.source(step)
-            self.quietly(["patch", "--no-backup-if-mismatch", "--silent", source, patch])
+            self.quietly(["patch", "--no-backup-if-mismatch", "--silent", self.source(step), patch])
         self.quietly(["cmake", "--build", self.build])
-        mark = FAULTS.get(patch.stem)
         return {step: next((self.source(step).name, number) for number, line in
-                           enumerate(self.source(step).read_text().splitlines(), 1) if mark in line)
-                for step in steps} if mark else {}
+                           enumerate(self.source(step).read_text().splitlines(), 1) if MARKS[fault] in line) for step in steps}
 
     @staticmethod
     def quietly(command):
@@ -123,10 +128,11 @@ class Case:
         self.running.append(process)
         return process, self.folder / name
 
-    def start_services(self, descriptors=1024):
-        """Step 07: a copy of each service. Step 08: a broker, and of service1 a second copy, from an older build."""
+    def start_services(self, descriptors=1024, workers=None):
+        """Step 07: a copy of each service. Step 08: a broker, and of service1 a second copy, from an older build. With 0
+        workers nothing of service1."""
         if self.step == STEPS[7]:
-            for name in ("service1", "service2"):
+            for name in ("service1", "service2")[workers == 0:]:
                 process, output = self.start([f"bin/{name}", "--listen", "127.0.0.1:0"], descriptors)
                 self.environment[name] = str(process.pid)
                 self.environment[name.upper() + "_URL"] = until(lambda: output.read_text().strip(), f"{name} listens")
@@ -136,7 +142,7 @@ class Case:
             until(lambda: file.is_file() and file.read_text().strip().endswith("}"), "the broker listens")
             ports = json.loads(file.read_text())
             self.environment["NATS_URL"], self.environment["MONITOR"] = ports["nats"][0], ports["monitoring"][0]
-            for number, program in enumerate((*(folder / "service1" for folder in self.workers), self.tree.bin(self.step) / "service2")):
+            for number, program in enumerate((*(folder / "service1" for folder in self.workers[:workers]), self.tree.bin(self.step) / "service2")):
                 process, output = self.start([str(program)], descriptors)
                 self.environment[f"worker{number}"] = str(process.pid)
                 until(lambda: "ready" in output.read_text(), "a worker is ready")

@@ -197,3 +197,22 @@ def connections(case):
 
 
 WAYS = {"wrong": wrong, "slow": slow, "leak": leak}
+
+
+# The exercise: with what it grows, in which call, and who takes the memory.
+
+def exercise(case):
+    case.start_services()
+    case.type("service1", "for value in 7 -7; do yes -- $value | head -n 400 | bin/app -q - > out; "
+                          "echo after 400 times $value: $(ps -o rss= -p $service1) KB; done")
+    case.type("service1", "for ask in 'process {\"input\":-7}' 'validate {\"value\":-14,\"processed\":true}'; do "
+                          "curl -so /dev/null --json \"${ask#* }\" \"$SERVICE1_URL/${ask% *}?[1-400]\"; "
+                          "echo after ${ask% *}: $(ps -o rss= -p $service1) KB; done")
+    printed = case.type("service1", "valgrind -q --leak-check=full bin/service1 -q --listen 127.0.0.1:0 2> found > url & until [ -s url ]; do sleep .1; done; "
+                                    "curl -so /dev/null --json '{\"value\":-14,\"processed\":true}' \"$(cat url)/validate?[1-5]\"; "
+                                    "kill $!; wait $!; grep -A 2 'definitely lost' found")
+    found = re.search(r"Component1::\w+.*\((\w+\.cpp):(\d+)\)", printed)
+    return (found[1], int(found[2])) if found else None
+
+
+WAYS["exercise"] = exercise
