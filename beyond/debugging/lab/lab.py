@@ -183,6 +183,7 @@ class Case:
     def readable(self, printed):
         for folder, short in ((f"{self.folder}/", ""), (f"{self.tree.bin(self.step)}/", "bin/"), (f"{self.tree.build}/", ""), (f"{self.tree.steps}/", "")):
             printed = printed.replace(folder, short)
+        printed = re.sub(r"(\[New LWP \d+\]\n)(\[New LWP \d+\]\n)+", r"\1...\n", printed)
         lines = printed.rstrip("\n").split("\n")
         if len(lines) > 40:
             lines = lines[:30] + ["..."] + lines[-5:]

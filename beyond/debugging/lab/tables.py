@@ -25,7 +25,7 @@ def ladder(measured):
         groups.setdefault(key, []).append(row)
     for (fault, commands, places, prepared, afterwards), alike in groups.items():
         seconds = sorted(row["seconds"] for row in alike)
-        taken = f"{seconds[0]:.0f}" if round(seconds[0]) == round(seconds[-1]) else f"{seconds[0]:.0f} to {seconds[-1]:.0f}"
+        taken = f"{seconds[0]:.1f}" if seconds[0] == seconds[-1] else f"{seconds[0]:.1f} to {seconds[-1]:.1f}"
         lines.append(f"| {SAID[fault]} | {span([row['step'] for row in alike])} | {commands} | {places} | {taken} | {prepared} | {afterwards or 'nothing'} |")
     return lines
 
