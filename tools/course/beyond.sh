@@ -19,7 +19,7 @@ do_beyond() {
 # Those of the first chapters in the order of the chapters, then the others.
 beyond_parts() {
     {
-        printf '%s\n' entry_points functions production state exposed languages
+        printf '%s\n' entry_points functions production state exposed languages debugging
         declare -F | sed -n 's/^declare -f do_beyond_//p'
     } | awk '!seen[$0]++' | while read -r part; do
         ! declare -F "do_beyond_$part" >/dev/null || echo "$part"

@@ -97,11 +97,14 @@ To install them from here takes apt-get, and sudo unless you are root. Once you 
 else, COURSE_SETUP=no in the environment skips this check."
     fi
     say "Installing: ${missing[*]}"
-    if [[ " ${missing[*]} " == *" nats-server "* ]] && command -v systemctl >/dev/null; then
-        say "nats-server would also run as a system service, open to the network: masking that" \
-            "(to undo: sudo systemctl unmask nats-server)"
-        quietly "${sudo[@]}" systemctl mask nats-server.service
-    fi
+    local server
+    for server in nats-server prometheus; do
+        if [[ " ${missing[*]} " == *" $server "* ]] && command -v systemctl >/dev/null; then
+            say "$server would also run as a system service, open to the network: masking that" \
+                "(to undo: sudo systemctl unmask $server)"
+            quietly "${sudo[@]}" systemctl mask "$server.service"
+        fi
+    done
     quietly "${sudo[@]}" apt-get update
     quietly "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install \
         -y --no-install-recommends --no-remove "${missing[@]}"
