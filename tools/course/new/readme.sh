@@ -189,12 +189,21 @@ The caller, `app/`. In `plugin_processor.hpp`:
         return half;
     }
 
-and in `main.cpp`, before it prints the first line:
+and in `main.cpp`, before it prints the last line:
 
     std::cerr << "half of 42: " + std::to_string(component1.halve(42)) + '\n';
 
-The plugins in `tests/plugins/` are compiled with the new table: they get one `NULL` (`nullptr`) more. In
-`tests/plugin_test.sh` the versions that do not match are now 3 and 2.
+The plugins in `tests/plugins/` are compiled with the new table. The one in C gets a function of its own, which its table
+lists; the others get one `NULL` (`nullptr`) more:
+
+    static plugin_status halve(void* instance, int32_t value, int32_t* half, plugin_text* error) {
+        (void)instance;
+        (void)error;
+        *half = value / 2;
+        return PLUGIN_OK;
+    }
+
+In `tests/plugin_test.sh` the versions that do not match are now 3 and 2.
 EOF
 }
 
