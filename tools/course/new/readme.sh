@@ -37,11 +37,14 @@ about_07() { echo 'A program and two HTTP services. It asks again while an answe
 about_08() { echo 'A program and two kinds of workers behind a NATS broker. More copies of a worker share the work.'; }
 
 to_build() {
-    local packages='' boost=''
+    local packages='' boost='' mask=''
     case $step in
         06) packages=' nlohmann-json3-dev libboost-dev' boost=' (on Debian 12 `libboost1.81-dev`)' ;;
         07) packages=' pkg-config nlohmann-json3-dev libcpp-httplib-dev' ;;
-        08) packages=' pkg-config nlohmann-json3-dev libnats-dev nats-server' ;;
+        08)
+            packages=' pkg-config nlohmann-json3-dev libnats-dev nats-server'
+            mask=$'    sudo systemctl mask nats-server  # else the package starts one that is open to the network\n'
+            ;;
     esac
     cat <<EOF
 
@@ -49,7 +52,7 @@ to_build() {
 
 With the packages of Debian 12 or later, or of Ubuntu 24.04 or later$boost:
 
-    sudo apt install g++ cmake ninja-build catch2$packages
+$mask    sudo apt install g++ cmake ninja-build catch2$packages
     cmake --preset dev
     cmake --build --preset dev
     ctest --preset dev
@@ -193,8 +196,8 @@ and in `main.cpp`, before it prints the last line:
 
     std::cerr << "half of 42: " + std::to_string(component1.halve(42)) + '\n';
 
-The plugins in `tests/plugins/` are compiled with the new table. The one in C gets a function of its own, which its table
-lists; the others get one `NULL` (`nullptr`) more:
+The plugins in `tests/plugins/` are compiled with the new table. The one in C gets a function of its own, which its
+table lists; the two others that have a table get one `NULL` (`nullptr`) more:
 
     static plugin_status halve(void* instance, int32_t value, int32_t* half, plugin_text* error) {
         (void)instance;
