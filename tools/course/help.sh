@@ -18,6 +18,8 @@ Usage: ./course COMMAND
   beyond [PART ...]     part two: its parts, and what each needs; builds, tests, measures one
   site [--serve]        the course as a site, in build/site; --serve: on 127.0.0.1, built again on change
                         --check: its tests, in a browser; --pdf: the book for print, too
+  new NAME --from 06    a project of your own from step 06, in ../NAME or the FOLDER that you name:
+                        renamed, building, tested; --component1 NAME, --component2 NAME
   help                  this text
 
 Steps:
