@@ -3,6 +3,7 @@
 import json
 import re
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
 
@@ -43,7 +44,16 @@ def start_prometheus(case, jobs):
     def address():
         found = re.search(r'msg="Listening on" address=(127.0.0.1:\d+)', story.read_text())
         return found and found[1]
-    return "http://" + until(address, "Prometheus listens")
+    url = "http://" + until(address, "Prometheus listens")
+
+    def is_ready():
+        try:
+            with urllib.request.urlopen(f"{url}/-/ready", timeout=10):
+                return True
+        except urllib.error.HTTPError:
+            return False
+    until(is_ready, "Prometheus is ready")
+    return url
 
 
 def asked(url, path, **parameters):
