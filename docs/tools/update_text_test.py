@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Shows that `update_text` notices what it should: small texts with a fault each, and what it says of them."""
 
+import re
 import subprocess
 import sys
 import tempfile
