@@ -73,7 +73,9 @@ class Tree:
 
     @staticmethod
     def quietly(command):
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+        # A compiler's cache must not hand out what was compiled in another folder: a debugger would show that folder's source.
+        environment = {name: value for name, value in os.environ.items() if name not in ("CCACHE_NOHASHDIR", "CCACHE_BASEDIR")}
+        done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
         if done.returncode:
             raise SystemExit(done.stdout + f"failed: {' '.join(map(str, command))}")
 
