@@ -67,7 +67,7 @@ std::string HttpClient::attempt(const std::string& operation, const protocol::Js
                                                             : "no whole answer in time";
     }
     const int status = answer.status = result->status;
-    const std::string answered = "it answered " + std::to_string(status);
+    std::string answered = "it answered " + std::to_string(status);
     if (status >= 500 || status == 408 || status == 425 || status == 429) {
         return answered;
     }

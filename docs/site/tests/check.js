@@ -34,7 +34,7 @@ function kindsOfPages() {
 
 // The section that a reader means.
 const queries = [
-    ["queue group", /^(08_broker\.html|glossary\.html#queue)/], ["SIGPIPE", /^06_processes\.html/], ["dlopen", /^05_dlopen\.html/], ["cost ladder", /^cost\.html/],
+    ["queue group", /^(08_broker\.html|glossary\.html#queue)/], ["restart or fail", /^06_processes\.html/], ["dlopen", /^05_dlopen\.html/], ["cost ladder", /^cost\.html/],
 ];
 
 function printedByStep03(value) {
