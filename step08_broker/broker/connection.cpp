@@ -92,7 +92,7 @@ Connection connect(const Settings& settings, const std::string& name,
     natsOptions_SetTimeout(options, limit.count());
     set_address(options, settings, what);
     set_behaviour(options);
-    void* teller = const_cast<Story*>(&story);
+    void* teller = const_cast<Story*>(&story);  // NOLINT(*-const-cast): for a C library
     natsOptions_SetDisconnectedCB(options, tell_lost, teller);
     natsOptions_SetReconnectedCB(options, tell_back, teller);
     natsOptions_SetErrorHandler(options, tell_error, teller);
