@@ -128,3 +128,18 @@ build_entry_points() {
     quietly cmake --build "$build"
     exec {lock}>&-
 }
+
+# need PART PROGRAM...: what is not there, and could not be installed, is a failure: who asked for a part wants it.
+need() {
+    local program
+    for program in "${@:2}"; do
+        command -v "$program" >/dev/null || fail 1 "beyond $1 is off: it needs $program"
+    done
+}
+
+need_steps() { # PART NN...
+    local step
+    for step in "${@:2}"; do
+        ! is_off "$step" || fail 1 "beyond $1 is off: it needs step $step"
+    done
+}

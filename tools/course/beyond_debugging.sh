@@ -19,19 +19,14 @@ packages_for_debugging() {
 }
 
 do_beyond_debugging() {
-    local todo=${1:-show} status=0 program
+    local todo=${1:-show} status=0
     case $todo in
         show | --build | --test | --measure) todo=${todo#--} ;;
         --exercise) todo=give ;;
         *) fail 2 "beyond debugging takes --test, --exercise or --measure" ;;
     esac
     do_setup debugging
-    for program in gdb valgrind strace addr2line patch pstree pgrep ss curl python3 nats-server prometheus; do
-        if ! command -v "$program" >/dev/null; then
-            say "beyond debugging is off: it needs $program"
-            return
-        fi
-    done
+    need debugging gdb valgrind strace addr2line patch pstree pgrep ss curl python3 nats-server prometheus
     set -- beyond/debugging/debugging build/beyond/debugging "$todo" "${@:2}"
     say "+ $*"
     start_in_root "$@"

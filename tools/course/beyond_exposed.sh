@@ -17,7 +17,7 @@ packages_for_exposed() {
 }
 
 do_beyond_exposed() {
-    local build=$root/build/beyond/exposed status=0 labels=(-LE long) lock program
+    local build=$root/build/beyond/exposed status=0 labels=(-LE long)
     local todo=${1:-show}
     [[ ${2:-} != --long ]] || labels=()
     case $todo in
@@ -25,18 +25,10 @@ do_beyond_exposed() {
         *) fail 2 "beyond exposed takes --serve, --test, --test --long or --measure" ;;
     esac
     do_setup exposed
-    for program in haproxy nginx wrk openssl curl python3 nats-server; do
-        if ! command -v "$program" >/dev/null; then
-            say "beyond exposed is off: it needs $program"
-            return
-        fi
-    done
+    need exposed haproxy nginx wrk openssl curl python3 nats-server
     [[ $todo != --measure ]] || preset=release
     configure
-    if is_off 07 || is_off 08; then
-        say "beyond exposed is off: it needs steps 07 and 08"
-        return
-    fi
+    need_steps exposed 07 08
     # shellcheck disable=SC2046
     build step00_app harness $(programs_of 07) $(programs_of 08)
     set -- "$root/beyond/exposed/exposed" "$root/build/$preset" "${todo#--}" "${@:2}"

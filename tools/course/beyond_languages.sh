@@ -18,7 +18,7 @@ packages_for_languages() {
 }
 
 do_beyond_languages() {
-    local here=beyond/languages build=$root/build/beyond/languages status=0 labels=(-LE long) lock program step
+    local here=beyond/languages build=$root/build/beyond/languages status=0 labels=(-LE long) lock
     local todo=${1:-show}
     [[ ${2:-} != --long ]] || labels=()
     case $todo in
@@ -26,20 +26,10 @@ do_beyond_languages() {
         *) fail 2 "beyond languages takes --test, --test --long or --measure" ;;
     esac
     do_setup languages
-    for program in /usr/bin/python3 node npm nats-server; do
-        if ! command -v "$program" >/dev/null; then
-            say "beyond languages is off: it needs $program"
-            return
-        fi
-    done
+    need languages /usr/bin/python3 node npm nats-server
     [[ $todo != --measure ]] || preset=release
     configure
-    for step in 05 06 07 08; do
-        if is_off "$step"; then
-            say "beyond languages is off: it needs step $step"
-            return
-        fi
-    done
+    need_steps languages 05 06 07 08
     # shellcheck disable=SC2046
     build step00_app harness step05_app step05_component{1,2}_plugin $(programs_of 06) $(programs_of 07) $(programs_of 08)
     exec {lock}>"$root/build/.lock"
