@@ -9,7 +9,6 @@
 class Story {
 public:
     explicit Story(bool quiet) : quiet_(quiet) {}
-    bool is_quiet() const { return quiet_; }
 
     // Tells a line, in one piece, unless the user wants it quiet.
     void tell(const std::string& line) const {

@@ -102,7 +102,7 @@ httplib::Result HttpClient::exchange(const std::string& operation, const protoco
     client_.set_connection_timeout(std::min(limit, limits_.connect_timeout));
     client_.set_read_timeout(limit);  // for each piece of the answer, so end is needed as well
     httplib::Result result = client_.send(request);
-    if (result && !story_.is_quiet()) {
+    if (result) {
         story_.tell("request " + request_id_ + ": " + request.method + ' ' + url_.server +
                     request.path + ' ' + std::to_string(result->status));
     }

@@ -69,9 +69,6 @@ void tell_requests(httplib::Server& server, const std::string& name, const Story
         const std::string given = request.get_header_value("X-Request-ID");
         const std::string id = given.empty() ? "unnamed-" + std::to_string(++unnamed) : given;
         response.set_header("X-Request-ID", id);
-        if (story.is_quiet()) {
-            return;
-        }
         std::string line = name + ": request " + id + ": " + request.method + ' ' + request.path +
                            ' ' + std::to_string(response.status);
         std::ranges::replace_if(  // a request must not forge lines or command a terminal
