@@ -1,7 +1,8 @@
 // Chaos: while a batch runs, every 100 to 300 ms something is killed, or stopped for longer than
 // the time limit: a service, the broker, or a proxy on the way to them, which cuts connections or
 // lets them hang. All comes back, and no value may be lost. HARNESS_SEED repeats the same faults,
-// HARNESS_VALUES sets the size of the batch.
+// HARNESS_VALUES sets the size of the batch. HARNESS_RESTARTS is how often in a row step06 may
+// start a service again: one whose language starts slowly needs more than the three by default.
 //
 // Then what does not come back, in mid-batch: the program must end in time. The same from the
 // start, and for single faults, is in faults_of_*.cpp.
@@ -165,6 +166,12 @@ Batch random_batch(std::size_t count, unsigned seed) {
     return batch_of(std::move(input));
 }
 
+std::vector<std::string> restarts() {
+    const char* chosen = std::getenv("HARNESS_RESTARTS");
+    return chosen != nullptr ? std::vector<std::string>{"--restarts", chosen}
+                             : std::vector<std::string>{};
+}
+
 std::size_t count_values() {
     const char* chosen = std::getenv("HARNESS_VALUES");
     return chosen != nullptr ? std::stoul(chosen) : 500;
@@ -179,7 +186,7 @@ TEST_CASE("chaos", "[chaos]") {
     REQUIRE(batch.status == 0);
     Testbed testbed(slow_services());
     const auto start = Clock::now();
-    Program app = testbed.start_app(command(batch, {}));
+    Program app = testbed.start_app(command(batch, restarts()));
     Chaos chaos(testbed, app, used_seed);
     chaos.go_on();
     check_complete(app, batch);
